@@ -1,0 +1,41 @@
+/** A value that may be bound to a `?` placeholder. Dates travel as ISO text and are cast in SQL. */
+export type SqlParameter = string | number | boolean | null;
+
+/** A statement and its parameters, in placeholder order. */
+export interface Statement {
+  readonly sql: string;
+  readonly parameters: readonly SqlParameter[];
+}
+
+/** A cell as every engine returns it: integers and decimals as numbers, dates and timestamps as ISO text. */
+export type SqlValue = string | number | boolean | null;
+
+/** Rows in columns order; `rows[i][j]` belongs to `columns[j]`. */
+export interface SqlResult {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly SqlValue[])[];
+}
+
+/** SQL dialects that statements are written for; see `sql/dialect.ts`. */
+export type DialectName = 'duckdb';
+
+/**
+ * What the query layer knows of a database. `query` rejects with a {@link QueryError}; an aborted query
+ * rejects with the signal's reason and its result is dropped.
+ */
+export interface QueryEngine {
+  readonly dialect: DialectName;
+  query(statement: Statement, signal?: AbortSignal): Promise<SqlResult>;
+  close(): Promise<void>;
+}
+
+/** A statement that the engine refused; carries the SQL (which holds no parameter values). */
+export class QueryError extends Error {
+  override readonly name = 'QueryError';
+  readonly sql: string;
+
+  constructor(message: string, sql: string, cause?: unknown) {
+    super(message, { cause });
+    this.sql = sql;
+  }
+}

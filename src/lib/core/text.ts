@@ -1,0 +1,45 @@
+const INVISIBLE =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/g;
+const ESCAPED_CONTROL = /_x([0-9A-Fa-f]{4})_/g;
+const BLANKS = /[\s\u3000\u00a0]+/g;
+const PLACEHOLDERS = new Set([
+  '',
+  '-',
+  '--',
+  '---',
+  '—',
+  '——',
+  '―',
+  '――',
+  '/',
+  '\\',
+  '无',
+  '暂无',
+  '略',
+  'n/a',
+  'na',
+  'null',
+  'none',
+  '××',
+  'xx',
+  '空',
+]);
+
+/** Cell text as written, without what cannot be seen: control and zero-width characters, outer blanks. */
+export function cleanText(raw: string): string {
+  return raw
+    .replace(ESCAPED_CONTROL, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
+    .replace(/\r\n?/g, '\n')
+    .replace(INVISIBLE, '')
+    .replace(/^[\s\u3000\u00a0]+|[\s\u3000\u00a0]+$/g, '');
+}
+
+/** NFKC without any blank: the form in which typed cells and headers are compared. */
+export function compactText(raw: string): string {
+  return cleanText(raw).normalize('NFKC').replace(BLANKS, '');
+}
+
+/** True for the marks that offices write for "nothing here" (dictionary §3). */
+export function isPlaceholder(raw: string): boolean {
+  return PLACEHOLDERS.has(compactText(raw).toLowerCase());
+}
