@@ -1,0 +1,127 @@
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from 'playwright';
+import { test as base } from 'vitest';
+import { CHROMIUM_ARGS, requireChromium } from '../../../tools/chromium.mjs';
+import { SITE_HOST, serveSite, type Site } from './site.ts';
+
+/** Only the site's own name resolves; anything else is an unknown host. */
+const RESOLVER_RULES = `MAP ${SITE_HOST} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`;
+
+/** Starts a headless Chromium that can reach this machine only. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: requireChromium(),
+    headless: true,
+    args: [...CHROMIUM_ARGS, `--host-resolver-rules=${RESOLVER_RULES}`],
+  });
+}
+
+/** What went wrong in a context's pages: console errors, uncaught errors, requests that left the site. */
+export interface Complaints {
+  readonly list: readonly string[];
+  /** Tolerates complaints that match, for tests that provoke them; requests to other origins never pass. */
+  allow(pattern: RegExp): void;
+  /** Throws with every complaint that was not allowed. */
+  assertNone(): void;
+}
+
+/** Listens to a context from now on; `url` is the site's address, whose origin alone may be asked. */
+export function watchContext(context: BrowserContext, url: string): Complaints {
+  const origin = new URL(url).origin;
+  const strangers: string[] = [];
+  const complaints: string[] = [];
+  const allowed: RegExp[] = [];
+  context.on('request', (request) => {
+    const target = new URL(request.url());
+    const isLocalScheme = ['data:', 'blob:', 'about:'].includes(target.protocol);
+    if (!isLocalScheme && target.origin !== origin) strangers.push(`request to ${target.origin}`);
+  });
+  context.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`console: ${message.text()} (${message.location().url})`);
+  });
+  context.on('weberror', (error) =>
+    complaints.push(`uncaught: ${error.error().stack ?? error.error().message}`),
+  );
+  const remaining = () => [
+    ...strangers,
+    ...complaints.filter((complaint) => !allowed.some((pattern) => pattern.test(complaint))),
+  ];
+  return {
+    get list() {
+      return remaining();
+    },
+    allow: (pattern) => void allowed.push(pattern),
+    assertNone() {
+      const found = remaining();
+      if (found.length > 0) throw new Error(`The page complained:\n${found.join('\n')}`);
+    },
+  };
+}
+
+export interface WatchedPage {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly complaints: Complaints;
+}
+
+/** A page in a context of its own (no cache, no storage from elsewhere), watched from its first request. */
+export async function openPage(
+  browser: Browser,
+  site: Site,
+  options: BrowserContextOptions = {},
+): Promise<WatchedPage> {
+  const context = await browser.newContext({
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 1280, height: 900 },
+    serviceWorkers: 'allow',
+    ...options,
+  });
+  const complaints = watchContext(context, site.url);
+  return { page: await context.newPage(), context, complaints };
+}
+
+interface Fixtures {
+  /** The built site, served once for the file. */
+  readonly site: Site;
+  /** One browser for the file. */
+  readonly browser: Browser;
+  /** A fresh watched page; the test fails when it complained and that was not allowed. */
+  readonly watched: WatchedPage;
+  /** The watched page itself. */
+  readonly page: Page;
+  readonly complaints: Complaints;
+}
+
+/** vitest's `test` with a served site and a watched page: `test('…', async ({ page, site }) => …)`. */
+export const test = base.extend<Fixtures>({
+  site: [
+    async ({}, use) => {
+      const site = await serveSite();
+      await use(site);
+      await site.close();
+    },
+    { scope: 'file' },
+  ],
+  browser: [
+    async ({}, use) => {
+      const browser = await launchBrowser();
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'file' },
+  ],
+  watched: async ({ browser, site }, use) => {
+    const watched = await openPage(browser, site);
+    await use(watched);
+    await watched.context.close();
+    watched.complaints.assertNone();
+  },
+  page: async ({ watched }, use) => use(watched.page),
+  complaints: async ({ watched }, use) => use(watched.complaints),
+});

@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ROOT, listFiles, readText } from './source-scan.ts';
+
+const FILES = listFiles();
+const SOURCES = FILES.filter((path) => path.startsWith('src/') && /\.(ts|svelte)$/.test(path));
+const TEXT = /\.(ts|js|mjs|cjs|svelte|html|css|json|md|yml|yaml|txt|csv|svg|conf|nvmrc|npmrc)$|\/run$/;
+
+interface LockEntry {
+  readonly version?: string;
+  readonly license?: string;
+  readonly dev?: boolean;
+  readonly peer?: boolean;
+}
+
+const lockText = readText('package-lock.json');
+const lock = JSON.parse(lockText) as { packages: Record<string, LockEntry> };
+const manifest = JSON.parse(readText('package.json')) as Record<string, Record<string, string>>;
+
+describe('what is committed', () => {
+  it('names no folder of the machine it was written on', () => {
+    const machinePath = new RegExp(
+      `(^|[\\s"'\`(=:,<])/(${['work', 'home', 'root', 'Users'].join('|')})/`,
+      'm',
+    );
+    const found = FILES.filter((path) => TEXT.test(path) && machinePath.test(readText(path)));
+    expect(found).toEqual([]);
+  });
+
+  it('has no drawer for everything', () => {
+    expect(FILES.filter((path) => /^(utils|helpers|common|misc)\.\w+$/i.test(basename(path)))).toEqual([]);
+  });
+});
+
+describe('packages', () => {
+  it('are locked without the address of any registry', () => {
+    expect(lockText).not.toMatch(/"resolved"|registry\./);
+    expect(readText('.npmrc')).toContain('omit-lockfile-registry-resolved=true');
+  });
+
+  it('are pinned exactly', () => {
+    const wanted = { ...manifest['dependencies'], ...manifest['devDependencies'] };
+    const loose = Object.entries(wanted).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version));
+    expect(loose).toEqual([]);
+  });
+
+  it('in use carry a licence that MIT code may ship with', () => {
+    const allowed = new Set([
+      'MIT',
+      'ISC',
+      'Apache-2.0',
+      'BSD-2-Clause',
+      'BSD-3-Clause',
+      '0BSD',
+      'Unlicense',
+    ]);
+    /** Read by hand where the package declares none in the lock's form. */
+    const declaredElsewhere: Record<string, string> = { 'json-bignum': 'MIT', 'svelte-toolbelt': 'MIT' };
+    /** Peer of the bundler: runs at build, ships nothing. */
+    const buildOnly = /^lightningcss(-|$)/;
+    const refused = Object.entries(lock.packages)
+      .map(([path, entry]) => ({ name: path.replace(/^.*node_modules\//, ''), entry }))
+      .filter(({ name, entry }) => name !== '' && entry.dev !== true && !buildOnly.test(name))
+      .filter(({ name, entry }) => !allowed.has(entry.license ?? declaredElsewhere[name] ?? ''))
+      .map(({ name, entry }) => `${name}: ${entry.license ?? 'no licence'}`);
+    expect(refused).toEqual([]);
+  });
+
+  it('hold one copy of apache-arrow: with two, inserting a table fails in silence', () => {
+    const copies = Object.keys(lock.packages).filter((path) =>
+      /(^|\/)node_modules\/apache-arrow$/.test(path),
+    );
+    expect(copies).toEqual(['node_modules/apache-arrow']);
+  });
+});
+
+describe('error codes', () => {
+  const CODE = /\bnew WuseError\(\s*['"`]([A-Z][A-Z0-9_]*)['"`]/g;
+  const used = SOURCES.flatMap((path) => [...readText(path).matchAll(CODE)].map((match) => match[1]!));
+
+  it('are documented in docs/error-codes.md', () => {
+    const documented = existsSync(join(ROOT, 'docs/error-codes.md')) ? readText('docs/error-codes.md') : '';
+    const missing = [...new Set(used)].filter((code) => !new RegExp(`\\b${code}\\b`).test(documented)).sort();
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('size', () => {
+  const LINES = { ts: 250, svelte: 160 };
+  const LISTS = /^src\/lib\/(schema\/columns\.ts|metrics\/registry\.ts|i18n\/messages\/.*)$/;
+
+  it('keeps files and components readable in one go', () => {
+    const long = SOURCES.filter((path) => !LISTS.test(path))
+      .map((path) => ({ path, lines: readText(path).replace(/\n$/, '').split('\n').length }))
+      .filter(({ path, lines }) => lines >= (path.endsWith('.svelte') ? LINES.svelte : LINES.ts))
+      .map(({ path, lines }) => `${path}: ${lines} lines`);
+    expect(long).toEqual([]);
+  });
+});

@@ -1,0 +1,82 @@
+/** Finds a Chromium that runs, for the tests and the benchmarks. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { StepError } from './steps.mjs';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
+const WINDOWS = 'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe';
+const PACKAGES = ['chromium', 'fonts-noto-cjk'];
+
+/** Switches under which a test's browser starts: no sandbox (containers), no calls home. */
+export const CHROMIUM_ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** @param {string} file */
+function onPath(file) {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+  return folders.map((folder) => join(folder, file)).find((path) => existsSync(path));
+}
+
+/**
+ * True when the program starts: a distribution's `chromium` may be a stub that only advertises another package.
+ * @param {string} path
+ */
+function starts(path) {
+  if (process.platform === 'win32') return true; // chrome.exe --version opens a window there
+  return spawnSync(path, ['--version'], { timeout: 30_000, stdio: 'ignore' }).status === 0;
+}
+
+/**
+ * Path of an installed Chromium: CHROMIUM_PATH (StepError when it does not start), else the usual names on
+ * PATH, else the usual places; undefined when there is none.
+ * @returns {string | undefined}
+ */
+export function findChromium() {
+  const chosen = process.env.CHROMIUM_PATH;
+  if (chosen) {
+    if (existsSync(chosen) && starts(chosen)) return chosen;
+    throw new StepError(`CHROMIUM_PATH is ${chosen}, but no browser starts there.`);
+  }
+  const candidates = [...NAMES.map(onPath), MAC, WINDOWS].filter((path) => path !== undefined);
+  return candidates.find((path) => existsSync(path) && starts(path));
+}
+
+function isAptUsable() {
+  return process.getuid?.() === 0 && onPath('apt-get') !== undefined;
+}
+
+function installWithApt() {
+  console.log(`› Installing a browser (apt-get install ${PACKAGES.join(' ')})`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...PACKAGES]]) {
+    const { status } = spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env });
+    if (status !== 0) return;
+  }
+}
+
+/**
+ * Path of a Chromium, installed as Debian's package where this account may do so; StepError with an
+ * instruction otherwise.
+ * @returns {string}
+ */
+export function requireChromium() {
+  let path = findChromium();
+  if (path === undefined && isAptUsable()) {
+    installWithApt();
+    path = findChromium();
+  }
+  if (path !== undefined) return path;
+  throw new StepError(
+    'The tests need a Chromium. Install one (Debian: apt-get install chromium fonts-noto-cjk),\n' +
+      'or name an installed one: CHROMIUM_PATH=/path/to/chrome npm test',
+  );
+}

@@ -1,0 +1,88 @@
+/**
+ * `npm test [-- VITEST ARGUMENTS]`: installs what the tests need, publishes the sample, builds the site, runs
+ * vitest. The last line is `N passed, N failed, N skipped`; exit status 0 only when something ran and all passed.
+ */
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { requireChromium } from './chromium.mjs';
+import { ROOT, buildSite, install, publishSample, requireNode, run, runMain } from './steps.mjs';
+
+const VITEST = join('node_modules', 'vitest', 'vitest.mjs');
+const SCRATCH = 'tests/.tmp';
+const RESULTS = `${SCRATCH}/results.json`;
+const TEST_LEDGER = `${SCRATCH}/ledger`;
+const PUBLISHED = 'static/ledger';
+const BROWSERLESS_FOLDERS = /^(\.\/)?tests\/(unit|property|sql|golden|policy)\b/;
+const FIXED_ENVIRONMENT = { TZ: 'Asia/Shanghai', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' };
+
+/**
+ * What the chosen tests need; without a choice, everything.
+ * @param {string[]} args as given to vitest
+ */
+export function needsOf(args) {
+  const projects = args.flatMap((arg, index) =>
+    arg === '--project' ? [args[index + 1] ?? ''] : arg.startsWith('--project=') ? [arg.slice(10)] : [],
+  );
+  if (projects.length > 0) {
+    return {
+      browser: projects.some((project) => project !== 'unit'),
+      site: projects.some((project) => project !== 'unit' && project !== 'browser'),
+    };
+  }
+  const paths = args.filter((arg) => arg.includes('/') && !arg.startsWith('-'));
+  const isPlain = paths.length > 0 && paths.every((path) => BROWSERLESS_FOLDERS.test(path));
+  return { browser: !isPlain, site: !isPlain };
+}
+
+/** The sample goes to a folder of its own, so that tests never depend on, or touch, what somebody published. */
+async function buildSampleSite() {
+  await publishSample(TEST_LEDGER);
+  const isUnpublished = !existsSync(join(ROOT, PUBLISHED, 'manifest.json'));
+  if (isUnpublished) cpSync(join(ROOT, TEST_LEDGER), join(ROOT, PUBLISHED), { recursive: true });
+  await buildSite({ WUSE_LEDGER: TEST_LEDGER });
+  rmSync(join(ROOT, 'build/ledger'), { recursive: true, force: true });
+  cpSync(join(ROOT, TEST_LEDGER), join(ROOT, 'build/ledger'), { recursive: true });
+}
+
+/**
+ * Counts of a vitest report; a file that could not be loaded counts as one failure.
+ * @param {any} report
+ */
+export function countsOf(report) {
+  const unloaded = report.testResults.filter(
+    (/** @type {any} */ file) => file.status === 'failed' && file.assertionResults.length === 0,
+  ).length;
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + unloaded,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+/** @returns {{ passed: number, failed: number, skipped: number } | undefined} undefined when vitest wrote no report */
+function readCounts() {
+  const path = join(ROOT, RESULTS);
+  return existsSync(path) ? countsOf(JSON.parse(readFileSync(path, 'utf8'))) : undefined;
+}
+
+async function main() {
+  requireNode();
+  Object.assign(process.env, FIXED_ENVIRONMENT);
+  const args = process.argv.slice(2);
+  const needs = needsOf(args);
+  await install();
+  if (needs.browser) process.env.CHROMIUM_PATH = requireChromium();
+  mkdirSync(join(ROOT, SCRATCH), { recursive: true });
+  if (needs.site) await buildSampleSite();
+  rmSync(join(ROOT, RESULTS), { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS}`];
+  const status = await run(process.execPath, [VITEST, 'run', ...reporters, ...args]);
+  const counts = readCounts() ?? { passed: 0, failed: 1, skipped: 0 };
+  const ran = counts.passed + counts.failed;
+  if (ran === 0) console.error('No test ran.');
+  if (status !== 0 && counts.failed === 0) console.error('vitest failed outside the tests; see above.');
+  console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+  process.exitCode = status === 0 && ran > 0 && counts.failed === 0 ? 0 : 1;
+}
+
+await runMain(main);

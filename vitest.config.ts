@@ -1,0 +1,64 @@
+import { playwright } from '@vitest/browser-playwright';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vitest/config';
+import { CHROMIUM_ARGS, findChromium } from './tools/chromium.mjs';
+
+// The whole program runs in the county's time zone, whatever the machine's.
+process.env.TZ = 'Asia/Shanghai';
+process.env.LANG = 'C.UTF-8';
+
+const NODE_TESTS = ['unit', 'property', 'sql', 'golden', 'policy'].map(
+  (folder) => `tests/${folder}/**/*.test.ts`,
+);
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [sveltekit()],
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: NODE_TESTS,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        plugins: [sveltekit()],
+        // Found before the first test: a dependency discovered later reloads the page under a running one.
+        optimizeDeps: {
+          include: ['@duckdb/duckdb-wasm', '@e965/xlsx', '@observablehq/plot', 'apache-arrow', 'd3'],
+        },
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { executablePath: findChromium(), args: CHROMIUM_ARGS },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['tests/e2e/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
