@@ -112,15 +112,17 @@ export async function buildSite(env) {
 }
 
 /**
- * Runs a script's main function: a StepError ends it with its message and status 1, Ctrl-C with 130.
+ * Runs a script's main function; a StepError ends the process with its message and status 1.
  * @param {() => Promise<void>} main
+ * @param {() => void} [beforeExit] called after the message
  */
-export async function runMain(main) {
+export async function runMain(main, beforeExit) {
   try {
     await main();
   } catch (error) {
     if (!(error instanceof StepError)) throw error;
     console.error(`\n${error.message}`);
+    beforeExit?.();
     process.exit(1);
   }
 }

@@ -65,24 +65,41 @@ function readCounts() {
   return existsSync(path) ? countsOf(JSON.parse(readFileSync(path, 'utf8'))) : undefined;
 }
 
-async function main() {
+/** @param {{ passed: number, failed: number, skipped: number }} counts */
+function printCounts({ passed, failed, skipped }) {
+  console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
+}
+
+/**
+ * Makes ready what the chosen tests need.
+ * @param {string[]} args
+ */
+async function prepare(args) {
   requireNode();
-  Object.assign(process.env, FIXED_ENVIRONMENT);
-  const args = process.argv.slice(2);
   const needs = needsOf(args);
   await install();
   if (needs.browser) process.env.CHROMIUM_PATH = requireChromium();
   mkdirSync(join(ROOT, SCRATCH), { recursive: true });
-  if (needs.site) await buildSampleSite();
   rmSync(join(ROOT, RESULTS), { force: true });
+  if (needs.site) await buildSampleSite();
+}
+
+/** @param {string[]} args */
+async function runTests(args) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS}`];
   const status = await run(process.execPath, [VITEST, 'run', ...reporters, ...args]);
   const counts = readCounts() ?? { passed: 0, failed: 1, skipped: 0 };
   const ran = counts.passed + counts.failed;
   if (ran === 0) console.error('No test ran.');
-  if (status !== 0 && counts.failed === 0) console.error('vitest failed outside the tests; see above.');
-  console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+  else if (status !== 0 && counts.failed === 0) console.error('vitest failed outside the tests; see above.');
+  printCounts(counts);
   process.exitCode = status === 0 && ran > 0 && counts.failed === 0 ? 0 : 1;
 }
 
-await runMain(main);
+Object.assign(process.env, FIXED_ENVIRONMENT);
+const args = process.argv.slice(2);
+await runMain(
+  () => prepare(args),
+  () => printCounts({ passed: 0, failed: 1, skipped: 0 }),
+);
+await runTests(args);
