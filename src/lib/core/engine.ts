@@ -39,3 +39,11 @@ export class QueryError extends Error {
     this.sql = sql;
   }
 }
+
+/** An engine that a ledger can be loaded into: a new database file, or memory. */
+export interface WritableEngine extends QueryEngine {
+  /** Runs statements without result, in order. */
+  execute(sql: string): Promise<void>;
+  /** Adds rows to a table; `columns` name the table's columns in the order of each row's values. */
+  append(table: string, columns: readonly string[], rows: Iterable<readonly SqlValue[]>): Promise<void>;
+}

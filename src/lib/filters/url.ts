@@ -1,0 +1,129 @@
+import { isLocalDate, type LocalDate } from '../core/period.ts';
+import { LEDGER_CLASSES } from '../schema/colours.ts';
+import { isMetricId, type MetricId } from '../metrics/registry.ts';
+import { NONE_KEY } from '../metrics/types.ts';
+import { EMPTY_FILTER, LIST_FILTERS, STATES, type Filter, type ListFilter } from './filter.ts';
+
+export const SATISFACTION_KEYS = [
+  'very',
+  'satisfied',
+  'basic',
+  'neutral',
+  'dissatisfied',
+  'very_dis',
+  'unrated',
+  'unreachable',
+  NONE_KEY,
+] as const;
+
+/** Which records stand behind a figure. */
+export interface FigureSelection {
+  readonly metric: MetricId;
+  readonly part: 'numerator' | 'denominator';
+}
+
+export interface SortKey {
+  readonly column: string;
+  readonly descending: boolean;
+}
+
+/** All state that a link carries. */
+export interface ViewState {
+  readonly filter: Filter;
+  readonly figure: FigureSelection | null;
+  readonly sort: SortKey | null;
+}
+
+/** Parameters that were understood, and the names of those that were not and fell back to the default. */
+export interface ParsedView {
+  readonly view: ViewState;
+  readonly invalid: readonly string[];
+}
+
+/** Parameters of the contract that a later page reads; known, so never reported as invalid. */
+export const VIEW_PARAMETERS = [...LIST_FILTERS, 'from', 'to', 'metric', 'part', 'sort'] as const;
+
+const ALLOWED: Partial<Record<ListFilter, readonly string[]>> = {
+  colour: LEDGER_CLASSES,
+  status: STATES,
+  satisfaction: SATISFACTION_KEYS,
+};
+const SORT_COLUMN = /^-?[a-z_]{1,40}$/;
+const MAX_VALUES = 200;
+const MAX_LENGTH = 100;
+
+function parseList(parameters: URLSearchParams, name: ListFilter): { values: string[]; valid: boolean } {
+  const given = parameters.getAll(name);
+  const allowed = ALLOWED[name];
+  const values = given.filter(
+    (value) => value !== '' && value.length <= MAX_LENGTH && (allowed?.includes(value) ?? true),
+  );
+  const unique = [...new Set(values)].slice(0, MAX_VALUES);
+  return { values: unique, valid: values.length === given.length };
+}
+
+function parseDate(parameters: URLSearchParams, name: string): { value: LocalDate | null; valid: boolean } {
+  const given = parameters.get(name);
+  if (given === null || given === '') return { value: null, valid: true };
+  return isLocalDate(given) ? { value: given, valid: true } : { value: null, valid: false };
+}
+
+function parseFigure(parameters: URLSearchParams): { value: FigureSelection | null; valid: boolean } {
+  const metric = parameters.get('metric');
+  const part = parameters.get('part') ?? 'numerator';
+  if (metric === null) return { value: null, valid: true };
+  const valid = isMetricId(metric) && (part === 'numerator' || part === 'denominator');
+  return valid ? { value: { metric, part }, valid } : { value: null, valid };
+}
+
+function parseSort(parameters: URLSearchParams): { value: SortKey | null; valid: boolean } {
+  const given = parameters.get('sort');
+  if (given === null || given === '') return { value: null, valid: true };
+  if (!SORT_COLUMN.test(given)) return { value: null, valid: false };
+  const descending = given.startsWith('-');
+  return { value: { column: descending ? given.slice(1) : given, descending }, valid: true };
+}
+
+/**
+ * Reads a view from URL parameters. Each parameter is valid, missing (the default) or invalid (the default,
+ * and its name is reported so that the page can say so); unknown parameters are left alone.
+ */
+export function parseView(parameters: URLSearchParams): ParsedView {
+  const invalid: string[] = [];
+  const note = <T>(name: string, parsed: { valid: boolean } & T): T => {
+    if (!parsed.valid) invalid.push(name);
+    return parsed;
+  };
+  const lists = Object.fromEntries(
+    LIST_FILTERS.map((name) => [name, note(name, parseList(parameters, name)).values]),
+  ) as unknown as Pick<Filter, ListFilter>;
+  let from = note('from', parseDate(parameters, 'from')).value;
+  let to = note('to', parseDate(parameters, 'to')).value;
+  if (from !== null && to !== null && from > to) {
+    invalid.push('from', 'to');
+    from = to = null;
+  }
+  const figure = note('metric', parseFigure(parameters)).value;
+  const sort = note('sort', parseSort(parameters)).value;
+  return { view: { filter: { ...EMPTY_FILTER, ...lists, from, to }, figure, sort }, invalid };
+}
+
+/** Writes a filter as URL parameters; the inverse of {@link parseView} for valid filters. */
+export function filterParameters(filter: Filter): URLSearchParams {
+  const parameters = new URLSearchParams();
+  for (const name of LIST_FILTERS) for (const value of filter[name]) parameters.append(name, value);
+  if (filter.from !== null) parameters.set('from', filter.from);
+  if (filter.to !== null) parameters.set('to', filter.to);
+  return parameters;
+}
+
+/** Writes a whole view as URL parameters. */
+export function viewParameters(view: ViewState): URLSearchParams {
+  const parameters = filterParameters(view.filter);
+  if (view.figure) {
+    parameters.set('metric', view.figure.metric);
+    parameters.set('part', view.figure.part);
+  }
+  if (view.sort) parameters.set('sort', (view.sort.descending ? '-' : '') + view.sort.column);
+  return parameters;
+}

@@ -1,0 +1,99 @@
+import { METRICS, METRIC_IDS, metricOf, type MetricId } from './registry.ts';
+import type { MetricTable } from './table.ts';
+import type { Dimension, Metric, MetricValue, VisitSum } from './types.ts';
+import { countValue, missingValue, quantileValue, ratioValue } from './value.ts';
+
+/** Raw numbers of one group, as the queries return them. */
+export interface GroupNumbers {
+  /** Count by metric id; 0 where the group has no rows. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** Quantile by metric id; null without values. */
+  readonly quantiles: Readonly<Record<string, number | null>>;
+  /** Sums of the visit figures; null where there is no visit data for the group. */
+  readonly visits: Readonly<Record<VisitSum, number>> | null;
+}
+
+/** What decides whether a metric can be said of a group at all. */
+export interface GroupContext {
+  readonly dimension: Dimension | null;
+  readonly key: string | null;
+  /** Numbers of the whole scope, for shares. */
+  readonly whole: GroupNumbers;
+  /** True when the filter selects rows by more than place: visit figures then do not apply. */
+  readonly rowsFiltered: boolean;
+  /** Columns that the export has; metrics that need others are `no_data`. */
+  readonly columns: ReadonlySet<string>;
+}
+
+const VISIT_DIMENSIONS: readonly (Dimension | null)[] = [null, 'town'];
+
+function partsOf(metric: Metric): readonly Metric[] {
+  return metric.kind === 'ratio' || metric.kind === 'share'
+    ? [METRICS[metric.numerator as MetricId], METRICS[metric.denominator as MetricId]]
+    : [];
+}
+
+function usesVisits(metric: Metric): boolean {
+  return metric.kind === 'visits' || partsOf(metric).some(usesVisits);
+}
+
+/** Columns without which the metric says nothing; its parts' needs included. */
+export function needsOf(metric: Metric): readonly (readonly string[])[] {
+  return [...(metric.needs ?? []), ...partsOf(metric).flatMap(needsOf)];
+}
+
+function applies(id: MetricId, metric: Metric, context: GroupContext): boolean {
+  if (usesVisits(metric)) return VISIT_DIMENSIONS.includes(context.dimension) && !context.rowsFiltered;
+  if (metric.kind === 'share') return context.dimension === metric.dimension && context.key !== 'onsite';
+  if (id === 'colour_count') return context.dimension === 'colour';
+  // White is explained, never resolved (D5).
+  return !(id === 'resolved_total' && context.dimension === 'colour' && context.key === 'white');
+}
+
+function rawNumber(id: string, numbers: GroupNumbers): number | null {
+  const metric = METRICS[id as MetricId] as Metric;
+  if (metric.kind === 'visits') return numbers.visits?.[metric.sum] ?? null;
+  return numbers.counts[id] ?? 0;
+}
+
+function ratio(
+  numerator: number | null,
+  denominator: number | null,
+  options: Parameters<typeof ratioValue>[2],
+): MetricValue {
+  if (numerator === null || denominator === null) return missingValue('no_data');
+  return ratioValue(numerator, denominator, options);
+}
+
+/** One metric of one group, or the reason why there is none. */
+export function evaluateMetric(id: MetricId, numbers: GroupNumbers, context: GroupContext): MetricValue {
+  const metric = metricOf(id);
+  if (!applies(id, metric, context)) return missingValue('not_applicable');
+  if (needsOf(metric).some((anyOf) => !anyOf.some((column) => context.columns.has(column))))
+    return missingValue('no_data');
+  switch (metric.kind) {
+    case 'count':
+      return countValue(numbers.counts[id] ?? 0);
+    case 'visits': {
+      const sum = numbers.visits?.[metric.sum];
+      return sum === undefined ? missingValue('no_data') : countValue(sum);
+    }
+    case 'ratio':
+      return ratio(rawNumber(metric.numerator, numbers), rawNumber(metric.denominator, numbers), metric);
+    case 'share':
+      return ratio(rawNumber(metric.numerator, numbers), rawNumber(metric.denominator, context.whole), {});
+    case 'quantile':
+      return quantileValue(
+        numbers.quantiles[id] ?? null,
+        numbers.counts.timed ?? 0,
+        metric.minimumDenominator,
+      );
+  }
+}
+
+/** All metrics of one group. */
+export function evaluateAll(numbers: GroupNumbers, context: GroupContext): MetricTable {
+  return Object.fromEntries(
+    METRIC_IDS.map((id) => [id, evaluateMetric(id, numbers, context)]),
+  ) as MetricTable;
+}

@@ -1,0 +1,119 @@
+import type { LocalMoment } from '../core/period.ts';
+import type { FileReport, IngestResult, Severity, SheetReport } from '../ingest/types.ts';
+import { evaluateReport, type MetricReport } from '../metrics/report.ts';
+import { SCHEMA_VERSION } from '../schema/ddl.ts';
+import type { Members } from './run-metrics.ts';
+import type { Overview } from './overview.ts';
+import type { PackedOverview } from './pack-overview.ts';
+
+/** Which readers a bundle is made for. */
+export type Edition = 'internal' | 'public';
+
+export interface BundleFile {
+  readonly name: string;
+  readonly role: 'ledger' | 'ledger_compressed' | 'summary' | 'figures';
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+export interface RowCounts {
+  readonly read: number;
+  readonly kept: number;
+  readonly setAside: number;
+  readonly skipped: number;
+}
+
+export interface FindingCount {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly count: number;
+}
+
+/** What every page and document is labelled with. */
+export interface Provenance {
+  readonly schemaVersion: number;
+  readonly dataVersion: string;
+  readonly edition: Edition;
+  readonly cutoff: LocalMoment;
+}
+
+/** `manifest.json`: what is published; written last, so that it never names a file that is not there. */
+export interface Manifest extends Provenance {
+  readonly cutoffSource: IngestResult['cutoffSource'];
+  readonly resolutionBasis: IngestResult['resolutionBasis'];
+  readonly publishedAt: LocalMoment;
+  readonly sources: readonly FileReport[];
+  readonly sheets: readonly SheetReport[];
+  readonly rows: RowCounts;
+  readonly columns: readonly string[];
+  readonly members: Members;
+  readonly findings: readonly FindingCount[];
+  readonly files: readonly BundleFile[];
+}
+
+/** What the pages show before, and without, an engine. */
+export interface FiguresDocument extends Provenance {
+  readonly overview: PackedOverview;
+}
+
+/** `summary.json`: every metric in total and by group, readable without an engine. */
+export interface SummaryDocument extends Provenance {
+  readonly metrics: MetricReport['overall'];
+  readonly by: MetricReport['by'];
+  readonly undated: number;
+  readonly withoutRecords: number;
+  readonly weekly: Overview['weekly'];
+  readonly compare: {
+    readonly cutoff: LocalMoment;
+    readonly metrics: MetricReport['overall'];
+    readonly by: MetricReport['by'];
+  };
+}
+
+/** Every metric of an unfiltered overview, in the published form. */
+export function summaryDocument(
+  provenance: Provenance,
+  overview: Overview,
+  columns: ReadonlySet<string>,
+): SummaryDocument {
+  const context = { columns, rowsFiltered: false };
+  const report = evaluateReport(overview.numbers, context);
+  const earlier = evaluateReport(overview.compare.numbers, context);
+  return {
+    ...provenance,
+    metrics: report.overall,
+    by: report.by,
+    undated: report.undated,
+    withoutRecords: report.withoutRecords,
+    weekly: overview.weekly,
+    compare: { cutoff: overview.compare.cutoff, metrics: earlier.overall, by: earlier.by },
+  };
+}
+
+/** Sums of the sheet reports: `read` = `kept` + `setAside` + `skipped`. */
+export function countRows(sheets: readonly SheetReport[]): RowCounts {
+  const sum = (pick: (sheet: SheetReport) => number): number =>
+    sheets.reduce((all, sheet) => all + pick(sheet), 0);
+  return {
+    read: sum((s) => s.read),
+    kept: sum((s) => s.kept),
+    setAside: sum((s) => s.setAside),
+    skipped: sum((s) => s.skipped),
+  };
+}
+
+/** Findings by code, most severe and most frequent first. */
+export function countFindings(findings: IngestResult['findings']): FindingCount[] {
+  const order: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
+  const counts = new Map<string, FindingCount>();
+  for (const { code, severity } of findings)
+    counts.set(code, { code, severity, count: (counts.get(code)?.count ?? 0) + 1 });
+  return [...counts.values()].sort(
+    (a, b) => order[a.severity] - order[b.severity] || b.count - a.count || a.code.localeCompare(b.code),
+  );
+}
+
+/** True for a document of the schema that this program reads. */
+export function isCurrentSchema(document: { schemaVersion?: unknown } | null): boolean {
+  return document?.schemaVersion === SCHEMA_VERSION;
+}

@@ -1,0 +1,110 @@
+import type { SqlValue, WritableEngine } from '../core/engine.ts';
+import type { LocalMoment } from '../core/period.ts';
+import type { OnsiteTally } from '../ingest/onsite-tally.ts';
+import type { Finding, IssueRow, VisitRow } from '../ingest/types.ts';
+import { createTable, FINDING_TABLE, ISSUE_TABLE, TALLY_TABLE, VISIT_TABLE } from '../schema/ddl.ts';
+import { FACT_COLUMNS, STATE_COLUMNS, stateRelation } from '../sql/state.ts';
+import { raw, sql, statement } from '../sql/sql.ts';
+
+/** What goes into a database: rows that privacy has already treated. */
+export interface LedgerTables {
+  readonly issues: readonly IssueRow[];
+  readonly visits: readonly VisitRow[];
+  readonly tallies: readonly OnsiteTally[];
+  readonly findings: readonly Finding[];
+  readonly cutoff: LocalMoment;
+}
+
+const ISSUE_FACTS = ISSUE_TABLE.filter((column) => column.origin === 'fact');
+
+/** Values of a tally entry for the fact and state columns of the `facts` view; the rest are null. */
+const TALLY_VALUES: Readonly<Record<string, string>> = {
+  town: 'town',
+  village: 'village',
+  disposition: `'onsite'`,
+  outcome: `'resolved'`,
+  revisit_state: `'none'`,
+  ledger_class: `'onsite'`,
+  state: `'resolved'`,
+  is_revisited: 'false',
+};
+
+/** Problems as figures count them: every row once, and what is known from the visit tally alone by weight. */
+function factsView(): string {
+  const columns = [...FACT_COLUMNS, ...STATE_COLUMNS];
+  const tally = columns.map((column) => `${TALLY_VALUES[column] ?? 'null'} as ${column}`);
+  return `create view facts as select ${columns.join(', ')}, 1 as weight, 0 as is_tally from issues union all select ${tally.join(', ')}, weight, 1 as is_tally from onsite_tally`;
+}
+
+function* values<Row extends object>(rows: readonly Row[], names: readonly string[]): Generator<SqlValue[]> {
+  for (const row of rows) yield names.map((name) => (row as Record<string, SqlValue>)[name] ?? null);
+}
+
+function findingValues(finding: Finding): SqlValue[] {
+  const { place, text, hint } = finding;
+  return [
+    finding.code,
+    finding.severity,
+    place.file ?? null,
+    place.sheet ?? null,
+    place.row ?? null,
+    place.column ?? null,
+    text.zh,
+    text.en,
+    hint.zh,
+    hint.en,
+    finding.sample,
+    finding.setAside,
+  ];
+}
+
+async function loadIssues(engine: WritableEngine, tables: LedgerTables): Promise<void> {
+  const names = ISSUE_FACTS.map((column) => column.name);
+  await engine.execute(createTable('staged_issues', ISSUE_FACTS));
+  await engine.append('staged_issues', names, values(tables.issues, names));
+  await engine.execute(createTable('issues', ISSUE_TABLE));
+  const columns = raw(ISSUE_TABLE.map((column) => column.name).join(', '));
+  const stated = stateRelation('staged_issues', names, tables.cutoff);
+  await engine.query(
+    statement(
+      sql`insert into issues select ${columns} from (${stated}) as stated order by reported_at nulls first, src_file, src_sheet, src_row`,
+    ),
+  );
+  await engine.execute('drop table staged_issues');
+}
+
+/**
+ * Creates and fills the tables of a ledger in an empty database. Rows are stored by date, with their state
+ * as of the cut-off beside the facts it follows from.
+ */
+export async function loadLedger(engine: WritableEngine, tables: LedgerTables): Promise<void> {
+  await loadIssues(engine, tables);
+  const others = [
+    [
+      'visits',
+      VISIT_TABLE,
+      values(
+        tables.visits,
+        VISIT_TABLE.map((column) => column.name),
+      ),
+    ],
+    [
+      'onsite_tally',
+      TALLY_TABLE,
+      values(
+        tables.tallies,
+        TALLY_TABLE.map((column) => column.name),
+      ),
+    ],
+    ['findings', FINDING_TABLE, tables.findings.map(findingValues)],
+  ] as const;
+  for (const [name, columns, rows] of others) {
+    await engine.execute(createTable(name, columns));
+    await engine.append(
+      name,
+      columns.map((column) => column.name),
+      rows,
+    );
+  }
+  await engine.execute(factsView());
+}

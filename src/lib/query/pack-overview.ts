@@ -1,0 +1,87 @@
+import type { GroupNumbers } from '../metrics/evaluate.ts';
+import { METRIC_IDS, metricOf } from '../metrics/registry.ts';
+import type { ScopeNumbers } from '../metrics/report.ts';
+import type { Overview } from './overview.ts';
+
+/** Counts, quantiles, and visit sums (or null) of a group, in the order of {@link PackedOverview}'s ids. */
+type PackedGroup = readonly [
+  counts: readonly number[],
+  quantiles: readonly (number | null)[],
+  visits: readonly [due: number, visited: number] | null,
+];
+
+interface PackedScope {
+  readonly whole: PackedGroup;
+  readonly by: Readonly<Record<string, Readonly<Record<string, PackedGroup>>>>;
+  readonly undated: number;
+  readonly withoutRecords: number;
+}
+
+/** An overview without repeated names: a tenth of the size. */
+export interface PackedOverview {
+  readonly counts: readonly string[];
+  readonly quantiles: readonly string[];
+  readonly scope: PackedScope;
+  readonly weekly: Overview['weekly'];
+  readonly compare: { readonly cutoff: string; readonly scope: PackedScope };
+}
+
+const COUNT_IDS = METRIC_IDS.filter((id) => metricOf(id).kind === 'count');
+const QUANTILE_IDS = METRIC_IDS.filter((id) => metricOf(id).kind === 'quantile');
+
+function mapGroups<From, To>(
+  by: Readonly<Record<string, Readonly<Record<string, From>>>>,
+  change: (group: From) => To,
+): Record<string, Record<string, To>> {
+  const groups = Object.entries(by).map(([dimension, keys]) => [
+    dimension,
+    Object.fromEntries(Object.entries(keys).map(([key, group]) => [key, change(group)])),
+  ]);
+  return Object.fromEntries(groups) as Record<string, Record<string, To>>;
+}
+
+function packGroup({ counts, quantiles, visits }: GroupNumbers): PackedGroup {
+  return [
+    COUNT_IDS.map((id) => counts[id] ?? 0),
+    QUANTILE_IDS.map((id) => quantiles[id] ?? null),
+    visits && [visits.hh_due, visits.hh_visited],
+  ];
+}
+
+function packScope(numbers: ScopeNumbers): PackedScope {
+  const by = numbers.by as Record<string, Record<string, GroupNumbers>>;
+  return { ...numbers, whole: packGroup(numbers.whole), by: mapGroups(by, packGroup) };
+}
+
+/** The published form of an overview. */
+export function packOverview({ numbers, weekly, compare }: Overview): PackedOverview {
+  return {
+    counts: COUNT_IDS,
+    quantiles: QUANTILE_IDS,
+    scope: packScope(numbers),
+    weekly,
+    compare: { cutoff: compare.cutoff, scope: packScope(compare.numbers) },
+  };
+}
+
+/** The inverse of {@link packOverview}; names are taken from the packed form itself. */
+export function unpackOverview(packed: PackedOverview): Overview {
+  const named = <T>(ids: readonly string[], values: readonly T[]): Record<string, T> =>
+    Object.fromEntries(ids.map((id, index) => [id, values[index]!]));
+  const group = ([counts, quantiles, visits]: PackedGroup): GroupNumbers => ({
+    counts: named(packed.counts, counts),
+    quantiles: named(packed.quantiles, quantiles),
+    visits: visits && { hh_due: visits[0], hh_visited: visits[1] },
+  });
+  const scope = (from: PackedScope): ScopeNumbers => ({
+    ...from,
+    whole: group(from.whole),
+    by: mapGroups(from.by, group),
+  });
+  const { weekly, compare } = packed;
+  return {
+    numbers: scope(packed.scope),
+    weekly,
+    compare: { cutoff: compare.cutoff, numbers: scope(compare.scope) },
+  };
+}

@@ -1,0 +1,81 @@
+/** A column of a published table. `fact` columns come from the ledger, `state` columns are computed as of the cut-off. */
+export interface TableColumn {
+  readonly name: string;
+  readonly type: 'varchar' | 'integer' | 'date' | 'timestamp' | 'boolean';
+  readonly origin: 'fact' | 'state';
+}
+
+const fact = (type: TableColumn['type'], ...names: readonly string[]): TableColumn[] =>
+  names.map((name) => ({ name, type, origin: 'fact' }));
+const state = (type: TableColumn['type'], ...names: readonly string[]): TableColumn[] =>
+  names.map((name) => ({ name, type, origin: 'state' }));
+
+/** Version of the published tables and documents; readers refuse others. */
+export const SCHEMA_VERSION = 1;
+
+/** One row = one problem, masked. Dictionary §4.1 plus its state as of the cut-off. */
+export const ISSUE_TABLE: readonly TableColumn[] = [
+  ...fact('varchar', 'issue_id', 'src_file', 'src_sheet'),
+  ...fact('integer', 'src_row'),
+  ...fact('varchar', 'seq_no', 'campaign_phase', 'town', 'village', 'reporter_name', 'phone'),
+  ...fact('timestamp', 'reported_at'),
+  ...fact(
+    'varchar',
+    'problem',
+    'category',
+    'colour_recorded',
+    'colour_initial',
+    'colour_current',
+    'disposition',
+  ),
+  ...fact('varchar', 'dept_lead', 'dept_co', 'owner_name', 'owner_phone', 'status_recorded', 'outcome'),
+  ...fact('timestamp', 'assigned_at'),
+  ...fact('date', 'due_at'),
+  ...fact('timestamp', 'resolved_at'),
+  ...fact('varchar', 'resolved_note', 'result_text', 'solution_plan'),
+  ...fact('timestamp', 'explained_at', 'revisit_at'),
+  ...fact('varchar', 'revisit_mode', 'revisit_by', 'revisit_state', 'satisfaction', 'dup_group', 'remark'),
+  ...state('varchar', 'ledger_class', 'state', 'due_state'),
+  ...state('boolean', 'is_revisited'),
+  ...state('integer', 'resolution_days'),
+];
+
+/** One row = one village's visits as a file reports them. Dictionary §4.2. */
+export const VISIT_TABLE: readonly TableColumn[] = [
+  ...fact('varchar', 'src_file', 'src_sheet'),
+  ...fact('integer', 'src_row'),
+  ...fact('date', 'visit_date'),
+  ...fact('varchar', 'kind', 'town', 'village'),
+  ...fact(
+    'integer',
+    'hh_due',
+    'hh_visited',
+    'hh_inhome',
+    'hh_phone',
+    'hh_wechat',
+    'hh_absent',
+    'people_met',
+    'problems_found',
+    'onsite_resolved',
+    'ledgered',
+  ),
+];
+
+/** On-site problems known only from the visit tally, per place (D2). */
+export const TALLY_TABLE: readonly TableColumn[] = [
+  ...fact('varchar', 'town', 'village'),
+  ...fact('integer', 'weight'),
+];
+
+/** Findings of the import; `sample` is masked. */
+export const FINDING_TABLE: readonly TableColumn[] = [
+  ...fact('varchar', 'code', 'severity', 'src_file', 'src_sheet'),
+  ...fact('integer', 'src_row'),
+  ...fact('varchar', 'src_column', 'message_zh', 'message_en', 'hint_zh', 'hint_en', 'sample'),
+  ...fact('boolean', 'set_aside'),
+];
+
+/** `create table` for a list of columns. */
+export function createTable(name: string, columns: readonly TableColumn[]): string {
+  return `create table ${name} (${columns.map((column) => `${column.name} ${column.type}`).join(', ')})`;
+}

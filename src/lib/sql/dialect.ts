@@ -1,0 +1,20 @@
+import type { DialectName } from '../core/engine.ts';
+
+/** What engines spell differently; everything else is the subset that DuckDB and ClickHouse share. */
+export interface Dialect {
+  /** Linear-interpolated quantile of the rows where `condition` holds; NULL without rows. */
+  quantile(expression: string, quantile: number, condition: string): string;
+  /** Calendar days from one date or timestamp to another. */
+  days(from: string, to: string): string;
+  /** Monday of the week, as a date. */
+  week(expression: string): string;
+}
+
+const duckdb: Dialect = {
+  quantile: (expression, quantile, condition) =>
+    `quantile_cont(${expression}, ${quantile}) filter (where ${condition})`,
+  days: (from, to) => `date_diff('day', cast(${from} as date), cast(${to} as date))`,
+  week: (expression) => `cast(date_trunc('week', ${expression}) as date)`,
+};
+
+export const DIALECTS: Readonly<Record<DialectName, Dialect>> = { duckdb };

@@ -1,0 +1,90 @@
+import { parseMoment, type LocalMoment } from '../core/period.ts';
+import { DIALECTS, type Dialect } from './dialect.ts';
+import { raw, sql, type Fragment } from './sql.ts';
+
+/** Columns of a problem that its state is computed from. */
+export const FACT_COLUMNS = [
+  'town',
+  'village',
+  'category',
+  'dept_lead',
+  'disposition',
+  'colour_initial',
+  'colour_current',
+  'outcome',
+  'reported_at',
+  'due_at',
+  'resolved_at',
+  'explained_at',
+  'revisit_at',
+  'revisit_state',
+  'satisfaction',
+] as const;
+
+/** Columns that say how a problem stands as of a moment; stored for the cut-off, computed for any other. */
+export const STATE_COLUMNS = [
+  'ledger_class',
+  'state',
+  'due_state',
+  'is_revisited',
+  'resolution_days',
+] as const;
+
+const LEDGER_CLASS = `case when disposition = 'onsite' then 'onsite' else coalesce(colour_current, 'unknown') end`;
+
+/** A validated moment as a bound timestamp. Throws `RangeError` for anything else. */
+export function timestamp(moment: LocalMoment): Fragment {
+  if (parseMoment(moment) === null) throw new RangeError('not a local moment');
+  return sql`cast(${moment.replace('T', ' ')} as timestamp)`;
+}
+
+function happened(column: string, asOf: Fragment): Fragment {
+  return sql`(${raw(column)} is null or ${raw(column)} <= ${asOf})`;
+}
+
+function stateExpression(asOf: Fragment): Fragment {
+  return sql`case
+    when ledger_class = 'onsite' then 'resolved'
+    when ledger_class = 'white' then case when outcome <> 'open' and ${happened('coalesce(explained_at, resolved_at)', asOf)} then 'explained' else 'open' end
+    when outcome = 'resolved' and ${happened('resolved_at', asOf)} then 'resolved'
+    when outcome = 'explained' and ${happened('explained_at', asOf)} then 'other'
+    else 'open' end`;
+}
+
+function dueExpression(asOf: Fragment): Fragment {
+  return sql`case
+    when ledger_class in ('onsite', 'white') or due_at is null then null
+    when due_at > cast(${asOf} as date) then 'not_due'
+    when state = 'other' or (state = 'resolved' and resolved_at is null) then 'undated'
+    when state = 'resolved' and cast(resolved_at as date) <= due_at then 'on_time'
+    when state = 'resolved' then 'late'
+    when due_at < cast(${asOf} as date) then 'overdue'
+    else 'due_today' end`;
+}
+
+function revisitedExpression(asOf: Fragment): Fragment {
+  return sql`case when revisit_at is null then revisit_state <> 'none' and state in ('resolved', 'explained') else revisit_at <= ${asOf} end`;
+}
+
+function daysExpression(dialect: Dialect): string {
+  const days = dialect.days('reported_at', 'resolved_at');
+  return `case when state = 'resolved' and ledger_class <> 'onsite' and ${days} >= 0 then ${days} end`;
+}
+
+/**
+ * `columns` of `source` with the state columns as of a moment (D4–D7, D18, D20). Problems registered after
+ * the moment are left out; undated ones stay (D18). The same text computes the stored columns at publish
+ * and any other moment in a query, so that both always agree.
+ */
+export function stateRelation(
+  source: string,
+  columns: readonly string[],
+  asOf: LocalMoment,
+  dialect = DIALECTS.duckdb,
+): Fragment {
+  const moment = timestamp(asOf);
+  const list = raw(columns.join(', '));
+  const classed = sql`select ${list}, ${raw(LEDGER_CLASS)} as ledger_class from ${raw(source)} where reported_at is null or reported_at <= ${moment}`;
+  const stated = sql`select *, ${stateExpression(moment)} as state from (${classed}) as classed`;
+  return sql`select *, ${dueExpression(moment)} as due_state, ${revisitedExpression(moment)} as is_revisited, ${raw(daysExpression(dialect))} as resolution_days from (${stated}) as stated`;
+}

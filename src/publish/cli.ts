@@ -1,0 +1,174 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { placeText, WuseError } from '../lib/core/errors.ts';
+import { parseMoment, type LocalMoment } from '../lib/core/period.ts';
+import type { IngestConfig, SourceFile } from '../lib/ingest/types.ts';
+import type { Edition } from '../lib/query/bundle-documents.ts';
+import { publish, PUBLISH_STEPS, type PublishResult, type PublishStep } from './publish.ts';
+
+const EXIT_REFUSED = 1;
+const EXIT_USAGE = 2;
+
+interface CliOptions {
+  visits?: string[];
+  transitions?: string[];
+  out: string;
+  cutoff?: LocalMoment;
+  edition: Edition;
+  config?: string;
+  json?: true;
+}
+
+const STEP_LABELS: Readonly<Record<PublishStep, string>> = {
+  read: '读取并识别 reading',
+  mask: '脱敏 masking',
+  load: '装入数据库 loading',
+  count: '计算指标 counting',
+  scan: '检查个人信息 scanning for personal data',
+  write: '写入发布目录 writing',
+};
+
+function momentArgument(value: string): LocalMoment {
+  const moment = value.length === 10 ? `${value}T23:59` : value.slice(0, 16);
+  if (parseMoment(value) === null)
+    throw new InvalidArgumentError(
+      '需要形如 2022-02-17T18:00 的时间 (expected a moment such as 2022-02-17T18:00)',
+    );
+  return moment.replace(' ', 'T');
+}
+
+function readSource(path: string): SourceFile {
+  if (!existsSync(path) || !statSync(path).isFile()) {
+    throw new WuseError(
+      'INGEST_FILE_MISSING',
+      { zh: '找不到文件', en: 'file not found' },
+      { zh: '请检查文件名和所在目录', en: 'check the name and the folder' },
+      { file: basename(path) },
+    );
+  }
+  return { name: basename(path), bytes: new Uint8Array(readFileSync(path)) };
+}
+
+function readConfig(path: string): IngestConfig {
+  const { bytes } = readSource(path);
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)) as IngestConfig;
+  } catch (cause) {
+    throw new WuseError(
+      'CONFIG_UNREADABLE',
+      { zh: '配置文件不是有效的 JSON', en: 'the configuration is not valid JSON' },
+      {
+        zh: '请对照用户手册中的示例检查括号、引号和逗号',
+        en: 'compare brackets, quotes and commas with the example in the guide',
+      },
+      { file: basename(path) },
+      cause,
+    );
+  }
+}
+
+function parseArguments(argv: readonly string[]): { files: string[]; options: CliOptions } {
+  const command = new Command('publish')
+    .description('Import a ledger export and publish it as a masked bundle (导入台账并发布)')
+    .argument('<file...>', 'exported ledger: CSV or XLSX, one or several')
+    .option('--visits <file...>', 'visit tally (走访统计表)')
+    .option('--transitions <file...>', 'colour and handling events')
+    .option('--out <directory>', 'bundle folder', 'static/ledger')
+    .option('--cutoff <moment>', 'cut-off, for example 2022-02-17T18:00', momentArgument)
+    .addOption(
+      new Option('--edition <edition>', 'readers of the bundle')
+        .choices(['internal', 'public'])
+        .default('internal'),
+    )
+    .option('--config <file>', 'aliases and days allowed per colour (JSON)')
+    .option('--json', 'print one JSON object on standard output')
+    .exitOverride();
+  command.parse([...argv], { from: 'user' });
+  return { files: command.args, options: command.opts<CliOptions>() };
+}
+
+function localNow(): LocalMoment {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+function progress(step: PublishStep, detail: string): void {
+  const index = PUBLISH_STEPS.indexOf(step) + 1;
+  process.stderr.write(
+    `[${index}/${PUBLISH_STEPS.length}] ${STEP_LABELS[step]}${detail === '' ? '' : ` · ${detail}`}\n`,
+  );
+}
+
+function jsonReport({ manifest, findings }: PublishResult): string {
+  const { dataVersion, cutoff, edition, rows, sources, sheets } = manifest;
+  const details = findings.map(({ code, severity, place, setAside }) => ({
+    code,
+    severity,
+    ...place,
+    setAside,
+  }));
+  return JSON.stringify({
+    dataVersion,
+    cutoff,
+    edition,
+    ...rows,
+    rows,
+    files: sources,
+    sheets,
+    findings: manifest.findings,
+    details,
+  });
+}
+
+function textReport({ manifest }: PublishResult, out: string): string {
+  const { rows } = manifest;
+  const findings = manifest.findings.map(({ code, severity, count }) => `  ${severity}  ${code} × ${count}`);
+  return [
+    `已发布 published: ${out} · 版本 version ${manifest.dataVersion} · 截至 cut-off ${manifest.cutoff}`,
+    `读入 read ${rows.read} = 采用 kept ${rows.kept} + 搁置 set aside ${rows.setAside} + 跳过 skipped ${rows.skipped}`,
+    ...(findings.length > 0 ? ['数据问题 findings:', ...findings] : []),
+    '',
+  ].join('\n');
+}
+
+function reportError(error: WuseError): void {
+  const place = placeText(error.place, 'zh');
+  process.stderr.write(
+    `${error.code}: ${error.text.zh}${place === '' ? '' : `（${place}）`}\n  ${error.hint.zh}\n  ${error.text.en}. ${error.hint.en}.\n`,
+  );
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  try {
+    const { files, options } = parseArguments(argv);
+    if (options.transitions) {
+      throw new WuseError(
+        'PUBLISH_TRANSITIONS_UNAVAILABLE',
+        { zh: '流转记录文件尚不能导入', en: 'transition files cannot be imported yet' },
+        { zh: '请先不带 --transitions 发布', en: 'publish without --transitions for now' },
+      );
+    }
+    const result = await publish({
+      issues: files.map(readSource),
+      visits: (options.visits ?? []).map(readSource),
+      out: options.out,
+      edition: options.edition,
+      now: localNow(),
+      onStep: progress,
+      ...(options.cutoff === undefined ? {} : { cutoff: options.cutoff }),
+      ...(options.config === undefined ? {} : { config: readConfig(options.config) }),
+    });
+    process.stdout.write(options.json ? `${jsonReport(result)}\n` : textReport(result, options.out));
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
+    if (error instanceof WuseError) {
+      reportError(error);
+      return EXIT_REFUSED;
+    }
+    throw error;
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));
