@@ -11,7 +11,7 @@ interface LockEntry {
   readonly version?: string;
   readonly license?: string;
   readonly dev?: boolean;
-  readonly peer?: boolean;
+  readonly optionalDependencies?: Record<string, string>;
 }
 
 const lockText = readText('package-lock.json');
@@ -37,6 +37,16 @@ describe('packages', () => {
   it('are locked without the address of any registry', () => {
     expect(lockText).not.toMatch(/"resolved"|registry\./);
     expect(readText('.npmrc')).toContain('omit-lockfile-registry-resolved=true');
+  });
+
+  it('are locked with the builds for every platform, without which npm ci refuses the lock', () => {
+    const missing = Object.entries(lock.packages).flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter(
+        (name) =>
+          !(`node_modules/${name}` in lock.packages) && !(`${path}/node_modules/${name}` in lock.packages),
+      ),
+    );
+    expect(missing).toEqual([]);
   });
 
   it('are pinned exactly', () => {
