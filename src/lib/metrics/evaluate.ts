@@ -1,6 +1,7 @@
 import { METRICS, METRIC_IDS, metricOf, type MetricId } from './registry.ts';
 import type { MetricTable } from './table.ts';
-import type { Dimension, Metric, MetricValue, VisitSum } from './types.ts';
+import type { Dimension, Metric, VisitSum } from './types.ts';
+import type { MetricValue } from '../core/result.ts';
 import { countValue, missingValue, quantileValue, ratioValue } from './value.ts';
 
 /** Raw numbers of one group, as the queries return them. */

@@ -1,4 +1,4 @@
-import type { MetricValue, MissingReason } from './types.ts';
+import type { MetricValue, MissingReason } from '../core/result.ts';
 
 /** A figure that is "—" for `reason`. */
 export function missingValue(reason: MissingReason): MetricValue {

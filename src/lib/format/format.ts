@@ -1,0 +1,95 @@
+import type { Language } from '../core/language.ts';
+import { dateOf, type LocalMoment } from '../core/period.ts';
+import type { MetricUnit, MetricValue } from '../core/result.ts';
+
+/** What stands for a figure that is missing. */
+export const MISSING_TEXT = '—';
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** An integer with thousands separators, `2,941`. */
+export function formatCount(count: number): string {
+  return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** Rounds half up (away from zero) to `digits` decimals, free of binary noise such as 1.005. */
+export function roundHalfUp(value: number, digits: number): number {
+  const shifted = Number(`${Math.abs(value)}e${digits}`);
+  return Math.sign(value) * Number(`${Math.round(Number(shifted.toPrecision(15)))}e-${digits}`);
+}
+
+/**
+ * A fraction as a per cent with one decimal. `100%` is printed only if numerator = denominator and `0%` only
+ * if the numerator is 0; in between the figure stops at 99.9% and 0.1% (D22).
+ */
+export function formatRate(numerator: number, denominator: number): string {
+  if (numerator === denominator) return '100%';
+  if (numerator === 0) return '0%';
+  const tenths = Math.floor((2000 * numerator + denominator) / (2 * denominator));
+  const shown = numerator < denominator ? Math.min(999, Math.max(1, tenths)) : Math.max(1001, tenths);
+  return `${(shown / 10).toFixed(1)}%`;
+}
+
+/** One decimal, dropped where it is 0: `4.5`, `4`. */
+export function formatDecimal(value: number, digits = 1): string {
+  return String(roundHalfUp(value, digits));
+}
+
+/** A figure without its unit; `—` when it is missing. */
+export function formatValue(figure: MetricValue, unit: MetricUnit): string {
+  if (figure.value === null) return MISSING_TEXT;
+  if (unit === 'ratio') return formatRate(figure.numerator ?? figure.value, figure.denominator ?? 1);
+  if (unit === 'days') return formatDecimal(figure.value);
+  return Number.isInteger(figure.value) ? formatCount(figure.value) : roundHalfUp(figure.value, 2).toFixed(2);
+}
+
+/**
+ * A large count in prose, floored to a tenth of 万: `11.2万余`, and `11.2万` when it is exact (M31). In English
+ * `over 112,000`. Counts below 10,000 are printed in full.
+ */
+export function formatFloored(count: number, language: Language): string {
+  if (count < 10_000) return formatCount(count);
+  const thousands = Math.floor(count / 1000);
+  const exact = thousands * 1000 === count;
+  if (language === 'en') return `${exact ? '' : 'over '}${formatCount(thousands * 1000)}`;
+  return `${formatDecimal(thousands / 10)}万${exact ? '' : '余'}`;
+}
+
+/** `2月17日` or `17 Feb`. */
+export function formatDay(moment: LocalMoment, language: Language): string {
+  const [, month, day] = dateOf(moment).split('-').map(Number);
+  return language === 'zh' ? `${month}月${day}日` : `${day} ${MONTHS[month! - 1]}`;
+}
+
+/** `2022年2月17日` or `17 Feb 2022`. */
+export function formatDate(moment: LocalMoment, language: Language): string {
+  const year = moment.slice(0, 4);
+  return language === 'zh' ? `${year}年${formatDay(moment, 'zh')}` : `${formatDay(moment, 'en')} ${year}`;
+}
+
+/** A date with its time where it has one: `2022年2月17日18时`, `2022年2月17日18时30分`, `17 Feb 2022, 18:00`. */
+export function formatMoment(moment: LocalMoment, language: Language): string {
+  const [hour, minute] = [moment.slice(11, 13), moment.slice(14, 16)];
+  const date = formatDate(moment, language);
+  if (hour === '') return date;
+  if (language === 'en') return `${date}, ${hour}:${minute}`;
+  return `${date}${Number(hour)}时${minute === '00' ? '' : `${minute}分`}`;
+}
+
+/** Like {@link formatMoment}, but a stored midnight counts as "no time given". */
+export function formatStored(moment: LocalMoment, language: Language): string {
+  return moment.slice(11, 16) === '00:00' ? formatDate(moment, language) : formatMoment(moment, language);
+}
+
+/** `2/14`, for axes. */
+export function formatShortDay(moment: LocalMoment): string {
+  const [, month, day] = dateOf(moment).split('-').map(Number);
+  return `${month}/${day}`;
+}
+
+/** A size in bytes: `67 KB`, `5.1 MB`. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} KB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

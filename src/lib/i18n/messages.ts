@@ -1,0 +1,67 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { Bilingual } from '../core/errors.ts';
+import type { Language } from '../core/language.ts';
+import en from './en.json' with { type: 'json' };
+import zh from './zh-CN.json' with { type: 'json' };
+
+export type MessageKey = keyof typeof zh;
+export type MessageValues = Readonly<Record<string, string | number>>;
+
+/** A message as text and named gaps, for sentences whose figures are links. */
+export type MessagePart = { readonly text: string } | { readonly gap: string };
+
+export interface Translator {
+  readonly language: Language;
+  /** BCP 47 tag for the document. */
+  readonly tag: 'zh-CN' | 'en';
+  /** The message with its gaps filled. */
+  (key: MessageKey, values?: MessageValues): string;
+  /** The language's side of a label from a registry. */
+  pick(text: Bilingual): string;
+  /** The message cut at its gaps. */
+  parts(key: MessageKey): readonly MessagePart[];
+}
+
+const CATALOGUES: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = { zh, en };
+const TAGS = { zh: 'zh-CN', en: 'en' } as const;
+const GAP = /\{(\w+)\}/g;
+
+function cutAtGaps(message: string): MessagePart[] {
+  const parts: MessagePart[] = [];
+  let end = 0;
+  for (const match of message.matchAll(GAP)) {
+    if (match.index > end) parts.push({ text: message.slice(end, match.index) });
+    parts.push({ gap: match[1]! });
+    end = match.index + match[0].length;
+  }
+  return end < message.length ? [...parts, { text: message.slice(end) }] : parts;
+}
+
+function createTranslator(language: Language): Translator {
+  const catalogue = CATALOGUES[language];
+  const tag = TAGS[language];
+  const compiled = new Map<MessageKey, IntlMessageFormat>();
+  const translate = (key: MessageKey, values?: MessageValues): string => {
+    const message = catalogue[key];
+    if (!message.includes('{')) return message;
+    let format = compiled.get(key);
+    if (!format) compiled.set(key, (format = new IntlMessageFormat(message, tag)));
+    return String(format.format(values));
+  };
+  return Object.assign(translate, {
+    language,
+    tag,
+    pick: (text: Bilingual) => text[language],
+    parts: (key: MessageKey) => cutAtGaps(catalogue[key]),
+  });
+}
+
+const TRANSLATORS: Readonly<Record<Language, Translator>> = {
+  zh: createTranslator('zh'),
+  en: createTranslator('en'),
+};
+
+/** All interface words of a language. */
+export function translatorFor(language: Language): Translator {
+  return TRANSLATORS[language];
+}
