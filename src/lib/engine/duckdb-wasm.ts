@@ -1,0 +1,150 @@
+import { AsyncDuckDB, type AsyncDuckDBConnection, VoidLogger } from '@duckdb/duckdb-wasm';
+import { engineFiles } from 'virtual:wuse-engine';
+import { type QueryEngine, type SqlResult, type Statement } from '../core/engine.ts';
+import { abortReason, orAborted } from './abort.ts';
+import { arrowRows } from './arrow-rows.ts';
+import { engineError, toQueryError } from './engine-errors.ts';
+import { type EngineFiles, type EngineVariant, type LedgerSource, type StartMarks } from './engine-files.ts';
+import { type EngineProgress, WorkerLink } from './worker-link.ts';
+
+/** How to start the engine in the browser. */
+export interface WasmStart {
+  /** Absolute URL of the folder that holds the engine's files, with a slash at its end. */
+  readonly engineBase: string;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: EngineProgress) => void;
+  /** Longest silence of the worker during the start, in milliseconds. */
+  readonly timeoutMs?: number;
+  /** A ledger to fetch while the engine starts, and to attach at once. */
+  readonly ledger?: { readonly name: string; readonly source: LedgerSource };
+  /** Overrides the build that the browser's abilities choose. */
+  readonly variant?: EngineVariant;
+  /** Overrides the files that the build made. */
+  readonly files?: EngineFiles;
+}
+
+/** DuckDB in a worker of the page. */
+export interface WasmEngine extends QueryEngine {
+  readonly variant: EngineVariant;
+  /** When each step of the start was done, in milliseconds since the worker began. */
+  readonly marks: StartMarks;
+  /**
+   * Attaches a DuckDB file read-only as `name`, in place of an earlier one, and makes its tables the ones
+   * that statements see. Bytes are copied. Rejects with DATA_MISSING or DATA_DAMAGED.
+   */
+  attach(name: string, source: Uint8Array | LedgerSource): Promise<void>;
+}
+
+const SILENCE_MS = 30_000;
+const SETTINGS = 'SET autoload_known_extensions=false; SET autoinstall_known_extensions=false;';
+
+/**
+ * Starts DuckDB in a worker. Rejects with ENGINE_MISSING, ENGINE_DAMAGED, ENGINE_TIMEOUT or
+ * ENGINE_UNSUPPORTED (and, for a `ledger`, DATA_MISSING or DATA_DAMAGED), or with the signal's reason;
+ * nothing is left running then and a new start may be tried.
+ */
+export async function startDuckDbWasm(options: WasmStart): Promise<WasmEngine> {
+  const { engineBase: base, files = engineFiles, timeoutMs = SILENCE_MS, ledger } = options;
+  if (options.signal?.aborted) throw abortReason(options.signal);
+  const link = new WorkerLink({ ...options, base, files, timeoutMs });
+  const ledgerBytes = ledger && link.load(ledger.source);
+  ledgerBytes?.catch(() => undefined);
+  try {
+    const start = async () => {
+      const engine = await openEngine(link);
+      if (ledger) await engine.attach(ledger.name, new Uint8Array(await ledgerBytes!));
+      return engine;
+    };
+    return await Promise.race([start(), link.broken]);
+  } catch (error) {
+    link.stop();
+    throw error;
+  } finally {
+    link.endWatch();
+  }
+}
+
+async function openEngine(link: WorkerLink): Promise<DuckDbWasmEngine> {
+  const variant = await link.ready;
+  const database = new AsyncDuckDB(new VoidLogger(), link.worker);
+  await database.instantiate('about:blank');
+  await database.open({ path: ':memory:' });
+  const connection = await database.connect();
+  await connection.query(SETTINGS);
+  return new DuckDbWasmEngine(link, database, connection, variant);
+}
+
+class DuckDbWasmEngine implements WasmEngine {
+  readonly dialect = 'duckdb';
+  readonly variant: EngineVariant;
+  readonly #link: WorkerLink;
+  readonly #database: AsyncDuckDB;
+  readonly #connection: AsyncDuckDBConnection;
+  readonly #attached = new Set<string>();
+
+  constructor(
+    link: WorkerLink,
+    database: AsyncDuckDB,
+    connection: AsyncDuckDBConnection,
+    variant: EngineVariant,
+  ) {
+    this.#link = link;
+    this.#database = database;
+    this.#connection = connection;
+    this.variant = variant;
+  }
+
+  get marks(): StartMarks {
+    return this.#link.marks;
+  }
+
+  async attach(name: string, source: Uint8Array | LedgerSource): Promise<void> {
+    const bytes =
+      source instanceof Uint8Array ? source.slice() : new Uint8Array(await this.#link.load(source));
+    if (this.#attached.delete(name)) {
+      await this.#connection.query(`USE memory; DETACH ${quote(name)};`);
+      await this.#database.dropFile(fileOf(name));
+    }
+    await this.#database.registerFileBuffer(fileOf(name), bytes);
+    const sql = `ATTACH ${literal(fileOf(name))} AS ${quote(name)} (READ_ONLY); USE ${quote(name)};`;
+    await this.#connection.query(sql).catch((cause: unknown) => {
+      throw engineError('DATA_DAMAGED', cause);
+    });
+    this.#attached.add(name);
+  }
+
+  async query(statement: Statement, signal?: AbortSignal): Promise<SqlResult> {
+    if (signal?.aborted) throw abortReason(signal);
+    return orAborted(Promise.race([this.#run(statement), this.#link.broken]), signal);
+  }
+
+  async close(): Promise<void> {
+    this.#link.stop();
+  }
+
+  async #run({ sql, parameters }: Statement): Promise<SqlResult> {
+    try {
+      if (parameters.length === 0) return arrowRows(await this.#connection.query(sql));
+      const prepared = await this.#connection.prepare(sql);
+      try {
+        return arrowRows(await prepared.query(...parameters));
+      } finally {
+        void prepared.close().catch(() => undefined);
+      }
+    } catch (cause) {
+      throw toQueryError(cause, sql);
+    }
+  }
+}
+
+function fileOf(name: string): string {
+  return `${name}.duckdb`;
+}
+
+function quote(name: string): string {
+  return `"${name.replace(/"/g, '""')}"`;
+}
+
+function literal(text: string): string {
+  return `'${text.replace(/'/g, "''")}'`;
+}

@@ -1,0 +1,67 @@
+/** A file that is shipped packed; `bytes` is its size on the wire, `length` its size when unpacked. */
+export interface PackedFile {
+  /** File name, or an absolute URL. */
+  readonly name: string;
+  readonly bytes: number;
+  readonly length: number;
+}
+
+/** The two builds of the engine: `eh` needs WebAssembly exceptions (Chrome 95), `mvp` runs anywhere. */
+export type EngineVariant = 'eh' | 'mvp';
+
+/** One build: DuckDB's module and the worker script that drives it. */
+export interface VariantFiles {
+  readonly wasm: PackedFile;
+  readonly script: PackedFile;
+  /** The same script unpacked, for servers whose content security policy forbids scripts from memory. */
+  readonly plainScript: string;
+}
+
+/** What `tools/engine` put into `static/engine`, as the page and the worker look it up. */
+export interface EngineFiles extends Readonly<Record<EngineVariant, VariantFiles>> {
+  readonly boot: string;
+  readonly decoder: PackedFile;
+}
+
+/** A DuckDB file on the server; `packed` ones are brotli, `length` is the unpacked size in bytes. */
+export interface LedgerSource {
+  readonly url: string;
+  readonly packed?: boolean;
+  readonly length?: number;
+}
+
+/** What the page asks of the worker; everything else on the channel is DuckDB's own protocol. */
+export type ToWorker =
+  | {
+      readonly wuse: 'start';
+      readonly base: string;
+      readonly files: EngineFiles;
+      readonly variant?: EngineVariant;
+    }
+  | { readonly wuse: 'load'; readonly id: number; readonly source: LedgerSource };
+
+/** Codes of what may go wrong while the engine starts or a ledger is fetched; see `engine-errors.ts`. */
+export type EngineFailure =
+  | 'ENGINE_MISSING'
+  | 'ENGINE_DAMAGED'
+  | 'ENGINE_TIMEOUT'
+  | 'ENGINE_UNSUPPORTED'
+  | 'DATA_MISSING'
+  | 'DATA_DAMAGED';
+
+/** Moments of the start in milliseconds since the worker's script began. */
+export type StartMarks = Readonly<Record<string, number>>;
+
+/** What the worker tells the page. */
+export type FromWorker =
+  | { readonly wuse: 'progress'; readonly loaded: number; readonly total: number }
+  | { readonly wuse: 'ready'; readonly variant: EngineVariant }
+  | { readonly wuse: 'started'; readonly marks: StartMarks }
+  | { readonly wuse: 'failed'; readonly code: EngineFailure; readonly detail: string }
+  | { readonly wuse: 'loaded'; readonly id: number; readonly buffer: ArrayBuffer }
+  | {
+      readonly wuse: 'load-failed';
+      readonly id: number;
+      readonly code: EngineFailure;
+      readonly detail: string;
+    };

@@ -1,0 +1,145 @@
+import { abortReason } from './abort.ts';
+import { engineError } from './engine-errors.ts';
+import {
+  type EngineFiles,
+  type EngineVariant,
+  type FromWorker,
+  type LedgerSource,
+  type StartMarks,
+  type ToWorker,
+} from './engine-files.ts';
+
+/** How far the engine's download is, in bytes on the wire. */
+export interface EngineProgress {
+  readonly loaded: number;
+  readonly total: number;
+}
+
+/** What the link needs to start a worker and to watch over it. */
+export interface LinkOptions {
+  readonly base: string;
+  readonly files: EngineFiles;
+  readonly variant?: EngineVariant;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: EngineProgress) => void;
+  /** Longest silence in milliseconds before the start counts as failed. */
+  readonly timeoutMs: number;
+}
+
+type Loading = readonly [resolve: (buffer: ArrayBuffer) => void, reject: (error: unknown) => void];
+
+/** The page's end of the worker: starts it, watches for failures and silence, fetches ledgers in it. */
+export class WorkerLink {
+  readonly worker: Worker;
+  /** Settles when DuckDB's own script listens in the worker; the build that was chosen. */
+  readonly ready: Promise<EngineVariant>;
+  /** Never resolves; rejects with the error that ended the worker. */
+  readonly broken: Promise<never>;
+  /** When each step of the start was done. */
+  marks: StartMarks = {};
+  readonly #options: LinkOptions;
+  readonly #loading = new Map<number, Loading>();
+  #fail: (error: unknown) => void = () => undefined;
+  #becomeReady: (variant: EngineVariant) => void = () => undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #watching = true;
+  #answered = false;
+
+  /** Throws WuseError ENGINE_UNSUPPORTED when the browser has no workers or refuses this one. */
+  constructor(options: LinkOptions) {
+    this.#options = options;
+    this.ready = new Promise((resolve) => (this.#becomeReady = resolve));
+    this.broken = new Promise((_, reject) => (this.#fail = reject));
+    this.broken.catch(() => this.stop());
+    this.worker = createWorker(new URL(options.files.boot, options.base));
+    this.worker.addEventListener('message', this.#onMessage);
+    this.worker.addEventListener('error', this.#onError);
+    options.signal?.addEventListener('abort', this.#onAbort, { once: true });
+    this.#post({ wuse: 'start', base: options.base, files: options.files, variant: options.variant });
+    this.touch();
+  }
+
+  /** Restarts the watch: something was heard of the worker. */
+  touch(): void {
+    clearTimeout(this.#timer);
+    if (!this.#watching) return;
+    const { timeoutMs } = this.#options;
+    this.#timer = setTimeout(
+      () => this.#fail(engineError('ENGINE_TIMEOUT', `silent for ${timeoutMs} ms`)),
+      timeoutMs,
+    );
+  }
+
+  /** Ends the watch for silence and aborts: the engine runs. */
+  endWatch(): void {
+    this.#watching = false;
+    clearTimeout(this.#timer);
+    this.#options.signal?.removeEventListener('abort', this.#onAbort);
+  }
+
+  /** The ledger's bytes, fetched and unpacked in the worker; rejects with DATA_MISSING or DATA_DAMAGED. */
+  load(source: LedgerSource): Promise<ArrayBuffer> {
+    const id = this.#loading.size + 1;
+    return new Promise((resolve, reject) => {
+      this.#loading.set(id, [resolve, reject]);
+      this.#post({ wuse: 'load', id, source });
+    });
+  }
+
+  /** Ends the worker, whatever it does; what still waits for it rejects. */
+  stop(): void {
+    this.endWatch();
+    this.#fail(new Error('the engine was closed'));
+    this.worker.terminate();
+  }
+
+  #post(message: ToWorker): void {
+    this.worker.postMessage(message);
+  }
+
+  readonly #onAbort = (): void => this.#fail(abortReason(this.#options.signal!));
+
+  /** An error event without a message means that the script itself did not load. */
+  readonly #onError = (event: ErrorEvent): void => {
+    event.preventDefault();
+    const missing = !this.#answered && !event.message;
+    this.#fail(
+      engineError(missing ? 'ENGINE_MISSING' : 'ENGINE_DAMAGED', event.message, this.#options.files.boot),
+    );
+  };
+
+  readonly #onMessage = (event: MessageEvent<FromWorker>): void => {
+    this.#answered = true;
+    this.touch();
+    if (event.data?.wuse === undefined) return;
+    event.stopImmediatePropagation();
+    this.#take(event.data);
+  };
+
+  #take(message: FromWorker): void {
+    switch (message.wuse) {
+      case 'progress':
+        return this.#options.onProgress?.({ loaded: message.loaded, total: message.total });
+      case 'ready':
+        return this.#becomeReady(message.variant);
+      case 'started':
+        this.marks = message.marks;
+        return;
+      case 'failed':
+        return this.#fail(engineError(message.code, message.detail));
+      case 'loaded':
+        return this.#loading.get(message.id)?.[0](message.buffer);
+      case 'load-failed':
+        return this.#loading.get(message.id)?.[1](engineError(message.code, message.detail));
+    }
+  }
+}
+
+function createWorker(url: URL): Worker {
+  if (typeof Worker === 'undefined') throw engineError('ENGINE_UNSUPPORTED', 'no Worker');
+  try {
+    return new Worker(url);
+  } catch (cause) {
+    throw engineError('ENGINE_UNSUPPORTED', cause);
+  }
+}

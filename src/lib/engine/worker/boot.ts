@@ -1,0 +1,171 @@
+/**
+ * The worker's first script: it fetches the packed engine and DuckDB's own worker script, unpacks both
+ * while they arrive, compiles the engine as it is unpacked, and then hands the channel over to DuckDB.
+ */
+import {
+  type EngineFiles,
+  type EngineVariant,
+  type FromWorker,
+  type ToWorker,
+  type VariantFiles,
+} from '../engine-files.ts';
+import { ENGINE_CODES, WorkerFailure, fetchFile, loadDecoder, readAll, unpackStream } from './fetch-file.ts';
+import { loadLedger } from './ledger.ts';
+import { installPolyfills } from './polyfills.ts';
+
+interface WorkerScope {
+  postMessage(message: FromWorker, transfer?: Transferable[]): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent<Partial<ToWorker>>) => void): void;
+  importScripts(url: string): void;
+}
+
+const scope = self as unknown as WorkerScope;
+const PROGRESS_EVERY = 1 << 18;
+/** A module of one function with a `try` block: valid only where WebAssembly exceptions exist. */
+const EXCEPTION_PROBE = Uint8Array.of(
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 8, 1, 6, 0, 6, 64, 25, 11, 11,
+); // prettier-ignore
+
+const marks: Record<string, number> = {};
+let decoder: Promise<WebAssembly.Module> | undefined;
+
+function mark(name: string): void {
+  marks[name] = Math.round(performance.now());
+}
+
+function codeOf(cause: unknown) {
+  return cause instanceof WorkerFailure
+    ? { code: cause.code, detail: cause.message }
+    : { code: ENGINE_CODES.damaged, detail: String(cause) };
+}
+
+function checkSupport(): void {
+  const missing = ['WebAssembly', 'ReadableStream', 'DecompressionStream', 'BigInt64Array'].filter(
+    (name) => !(name in self),
+  );
+  if (missing.length > 0) throw new WorkerFailure('ENGINE_UNSUPPORTED', missing.join(', '));
+}
+
+function chooseVariant(): EngineVariant {
+  return WebAssembly.validate(EXCEPTION_PROBE) ? 'eh' : 'mvp';
+}
+
+async function compileEngine(
+  { wasm }: VariantFiles,
+  base: string,
+  decoding: Promise<WebAssembly.Module>,
+): Promise<WebAssembly.Module> {
+  const response = await fetchFile(new URL(wasm.name, base).href, ENGINE_CODES);
+  mark('engine answered');
+  let loaded = 0;
+  let told = 0;
+  let failure: WorkerFailure | undefined;
+  const bytes = unpackStream(response.body!, await decoding, {
+    codes: ENGINE_CODES,
+    length: wasm.length,
+    onFailure: (cause) => (failure = cause),
+    onBytes: (count) => {
+      loaded += count;
+      if (loaded - told < PROGRESS_EVERY && loaded < wasm.bytes) return;
+      told = loaded;
+      if (loaded === wasm.bytes) mark('engine unpacked');
+      scope.postMessage({ wuse: 'progress', loaded, total: wasm.bytes });
+    },
+  });
+  const typed = new Response(bytes, { headers: { 'content-type': 'application/wasm' } });
+  const module = await WebAssembly.compileStreaming(typed).catch((cause: unknown) => {
+    throw failure ?? new WorkerFailure(ENGINE_CODES.damaged, String(cause));
+  });
+  mark('engine compiled');
+  return module;
+}
+
+/** True when scripts from memory would be refused: the server's policy covers this worker as well. */
+function forbidsMemoryScripts(response: Response): boolean {
+  const policy = response.headers.get('content-security-policy');
+  const scripts = policy && /(?:^|[;,])\s*(?:script-src|default-src)\s([^;,]*)/.exec(policy)?.[1];
+  return typeof scripts === 'string' && !/\bblob:/.test(scripts);
+}
+
+async function runScript(
+  { script, plainScript }: VariantFiles,
+  base: string,
+  decoding: Promise<WebAssembly.Module>,
+): Promise<void> {
+  const response = await fetchFile(new URL(script.name, base).href, ENGINE_CODES);
+  if (forbidsMemoryScripts(response)) {
+    void response.body?.cancel();
+    importEngineScript(new URL(plainScript, base).href);
+    return;
+  }
+  const bytes = unpackStream(response.body!, await decoding, { codes: ENGINE_CODES, length: script.length });
+  const code = await readAll(new Response(bytes), ENGINE_CODES);
+  const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
+  try {
+    importEngineScript(url);
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+  mark('script ran');
+}
+
+function importEngineScript(url: string): void {
+  try {
+    scope.importScripts(url);
+  } catch (cause) {
+    const code = cause instanceof DOMException ? ENGINE_CODES.missing : ENGINE_CODES.damaged;
+    throw new WorkerFailure(code, String(cause));
+  }
+}
+
+/** DuckDB's script fetches and instantiates the engine itself: give it ours instead. */
+function offerModule(module: Promise<WebAssembly.Module>): void {
+  const fetchFromServer = self.fetch.bind(self);
+  self.fetch = () => {
+    self.fetch = fetchFromServer;
+    return Promise.resolve(new Response(new Uint8Array(0)));
+  };
+  WebAssembly.instantiateStreaming = async (_source, imports) => {
+    const compiled = await module;
+    mark('instantiate begins');
+    const instance = await WebAssembly.instantiate(compiled, imports);
+    mark('instantiated');
+    setTimeout(() => scope.postMessage({ wuse: 'started', marks }));
+    return { module: compiled, instance };
+  };
+}
+
+async function start(base: string, files: EngineFiles, variant = chooseVariant()): Promise<void> {
+  mark('start');
+  const decoding = loadDecoder(files.decoder, base);
+  decoder = decoding;
+  const module = compileEngine(files[variant], base, decoding);
+  const script = runScript(files[variant], base, decoding);
+  module.catch(() => undefined); // told by whoever awaits it
+  await Promise.race([script, module.then(() => script)]);
+  offerModule(module);
+  scope.postMessage({ wuse: 'ready', variant });
+  await module;
+}
+
+function take(event: MessageEvent<Partial<ToWorker>>): void {
+  const message = event.data as ToWorker;
+  if (message?.wuse === undefined) return;
+  event.stopImmediatePropagation();
+  if (message.wuse === 'start') {
+    Promise.resolve()
+      .then(checkSupport)
+      .then(() => start(message.base, message.files, message.variant))
+      .catch((cause: unknown) => scope.postMessage({ wuse: 'failed', ...codeOf(cause) }));
+    return;
+  }
+  const { id, source } = message;
+  const decoding = decoder ?? Promise.reject(new WorkerFailure(ENGINE_CODES.missing, 'not started'));
+  loadLedger(source, decoding).then(
+    (buffer) => scope.postMessage({ wuse: 'loaded', id, buffer }, [buffer]),
+    (cause: unknown) => scope.postMessage({ wuse: 'load-failed', id, ...codeOf(cause) }),
+  );
+}
+
+installPolyfills();
+scope.addEventListener('message', take);
