@@ -189,6 +189,8 @@ export interface IngestOptions {
   readonly visits?: readonly SourceFile[];
   readonly cutoff?: LocalMoment;
   readonly config?: IngestConfig;
+  /** Lower-case hex SHA-256; handed in because `crypto.subtle` is absent on plain http. */
+  readonly sha256: (bytes: Uint8Array) => string | Promise<string>;
   readonly onProgress?: (progress: IngestProgress) => void;
   readonly signal?: AbortSignal;
 }

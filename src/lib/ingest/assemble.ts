@@ -1,0 +1,169 @@
+import { findIdentifiers } from '../privacy/scan.ts';
+import { coerceText, type Coerced } from './coerce/coerced.ts';
+import type { ResolvedCell } from './coerce/resolved.ts';
+import type { SatisfactionCell } from './coerce/satisfaction.ts';
+import type { StatusCell } from './coerce/status.ts';
+import type { IssueSheetContext } from './issue-context.ts';
+import { placeOf, type MappedSheet } from './open-sheet.ts';
+import type { SheetRow } from './sheet.ts';
+import type { Disposition, IssueRow } from './types.ts';
+
+/** A row whose cells are read but not yet weighed against each other and the horizon. */
+export interface Draft {
+  readonly row: IssueRow;
+  readonly mapped: MappedSheet;
+  readonly resolved: ResolvedCell | null;
+  /** 解决时间 as written; null when blank. */
+  readonly resolvedText: string | null;
+  readonly dueDays: number | null;
+  readonly status: StatusCell | null;
+  readonly rating: SatisfactionCell | null;
+}
+
+const FORMULA_ERROR = /^#(?:REF!|N\/A|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)$/;
+const MOJIBAKE = /\ufffd|锟斤拷|烫烫烫/;
+const SEVERAL = /(?:^|[\n;；。，,\s])[（(]?[1一①][)）.、．①]?[^\d.][^]*?[\n;；。，,\s][（(]?[2二②][)）.、．]/;
+
+/** Reads the cells of a data row; `null` (and a finding) when it states no problem. */
+export function assembleIssue(row: SheetRow, context: IssueSheetContext): Draft | null {
+  const { mapped, coerce } = context;
+  const reader = new CellReader(row, context);
+  const problem = reader.read('problem', coerceText);
+  if (problem === null) {
+    context.options.log.add('INGEST_ROW_WITHOUT_PROBLEM', placeOf(mapped, row.number, 'problem'));
+    return null;
+  }
+  const colour = reader.read('colour_recorded', coerce.colour);
+  const initial = reader.read('colour_initial', coerce.colour);
+  const departments = coerce.departments(reader.raw('dept_lead'));
+  const supporting = coerce.departments(reader.raw('dept_co')).departments;
+  const due = reader.read('due_at', coerce.due);
+  const status = reader.read('status', coerce.status);
+  const rating = reader.read('satisfaction', coerce.satisfaction);
+  const recorded = reader.text('colour_recorded');
+  const issue: IssueRow = {
+    issue_id: reader.text('issue_id') ?? '',
+    src_file: mapped.sheet.file,
+    src_sheet: mapped.sheet.name,
+    src_row: row.number,
+    seq_no: reader.text('seq_no'),
+    campaign_phase: reader.text('campaign_phase'),
+    town: readTown(reader, context, row.number),
+    village: reader.text('village'),
+    reporter_name: reader.read('reporter_name', coerce.person),
+    phone: reader.read('phone', coerce.phone, false),
+    reported_at: reader.read('reported_at', coerce.moment),
+    problem,
+    category: reader.text('category'),
+    colour_recorded: recorded,
+    colour_initial: initial?.current ?? colour?.initial ?? null,
+    colour_current: colour?.current ?? null,
+    disposition: readDisposition(reader, context, recorded !== null),
+    dept_lead: departments.departments[0] ?? null,
+    dept_co: [...departments.departments.slice(1), ...supporting].join('、') || null,
+    owner_name: reader.text('owner_name') ?? departments.person,
+    owner_phone: reader.read('owner_phone', coerce.phone, false) ?? departments.phone,
+    status_recorded: status?.status ?? null,
+    outcome: 'open',
+    assigned_at: reader.read('assigned_at', coerce.moment),
+    due_at: due && 'date' in due ? due.date : null,
+    resolved_at: null,
+    resolved_note: null,
+    result_text: reader.text('result_text'),
+    solution_plan: reader.text('solution_plan'),
+    explained_at: reader.read('explained_at', coerce.moment),
+    revisit_at: reader.read('revisit_at', coerce.moment),
+    revisit_mode: reader.read('revisit_mode', coerce.revisitMode),
+    revisit_by: reader.text('revisit_by'),
+    revisit_state: 'none',
+    satisfaction: null,
+    dup_group: reader.text('dup_group'),
+    remark: reader.text('remark'),
+  };
+  inspectText(issue, context);
+  return {
+    row: issue,
+    mapped,
+    resolved: reader.read('resolved_at', coerce.resolved),
+    resolvedText: reader.text('resolved_at'),
+    dueDays: due && 'days' in due ? due.days : null,
+    status,
+    rating,
+  };
+}
+
+/** Cells of one row by column id; reports what a coercer says about them. */
+class CellReader {
+  readonly #row: SheetRow;
+  readonly #context: IssueSheetContext;
+
+  constructor(row: SheetRow, context: IssueSheetContext) {
+    this.#row = row;
+    this.#context = context;
+  }
+
+  raw(id: string): string {
+    const column = this.#context.mapped.mapping.columns.get(id);
+    const text = column === undefined ? '' : (this.#row.cells[column] ?? '');
+    if (text.charCodeAt(0) !== 35 || !FORMULA_ERROR.test(text.trim())) return text;
+    this.#report('QC_FORMULA_ERROR', id, null);
+    return '';
+  }
+
+  /** `showsSample` is false for columns whose cells must not appear in a finding. */
+  read<T>(id: string, coerce: (text: string) => Coerced<T>, showsSample = true): T | null {
+    const text = this.raw(id);
+    if (text === '') return null;
+    const { value, code } = coerce(text);
+    if (code) this.#report(code, id, showsSample ? text : null);
+    return value;
+  }
+
+  text(id: string): string | null {
+    const text = this.raw(id);
+    return text === '' ? null : coerceText(text).value;
+  }
+
+  #report(code: NonNullable<Coerced<unknown>['code']>, id: string, cell: string | null): void {
+    const { mapped, options } = this.#context;
+    options.log.add(code, placeOf(mapped, this.#row.number, id), cell);
+  }
+}
+
+function readTown(reader: CellReader, context: IssueSheetContext, row: number): string | null {
+  const { mapped, options, fallbackTown } = context;
+  const cell = reader.raw('town');
+  const match = (cell === '' ? null : options.towns.fromCell(cell)) ?? fallbackTown;
+  const sheet = `${mapped.sheet.file}\n${mapped.sheet.name}`;
+  if (!match) {
+    if (mapped.mapping.columns.has('town')) options.log.add('QC_TOWN_MISSING', placeOf(mapped, row, 'town'));
+    else options.log.addOnce(sheet, 'QC_TOWN_MISSING', placeOf(mapped, row));
+    return null;
+  }
+  if (!match.known) {
+    options.log.addOnce(
+      `${sheet}\n${match.name}`,
+      'QC_UNKNOWN_TOWN',
+      placeOf(mapped, row, 'town'),
+      match.name,
+    );
+  }
+  return match.name;
+}
+
+function readDisposition(reader: CellReader, context: IssueSheetContext, hasColour: boolean): Disposition {
+  if (!context.mapped.mapping.columns.has('disposition')) return 'ledger';
+  return reader.read('disposition', context.coerce.disposition) ?? (hasColour ? 'ledger' : 'unknown');
+}
+
+function inspectText(issue: IssueRow, { mapped, options }: IssueSheetContext): void {
+  const place = () => placeOf(mapped, issue.src_row, 'problem');
+  if (SEVERAL.test(issue.problem)) options.log.add('QC_SEVERAL_PROBLEMS', place());
+  if (MOJIBAKE.test(issue.problem)) options.log.add('QC_MOJIBAKE', place());
+  for (const id of ['problem', 'result_text', 'solution_plan', 'remark'] as const) {
+    const text = issue[id];
+    if (text !== null && text.length > 6 && findIdentifiers(text).length > 0) {
+      options.log.add('QC_TEXT_IDENTIFIER', placeOf(mapped, issue.src_row, id));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import { compactText, isPlaceholder } from '../../core/text.ts';
+import { LEDGER_COLOURS, type LedgerColour } from '../../schema/colours.ts';
+import { BLANK, invert, type Coerced } from './coerced.ts';
+
+/** Colours that one cell tells; a move such as 黄转红 tells two. */
+export interface ColourCell {
+  readonly current: LedgerColour;
+  /** Null unless the cell tells a move. */
+  readonly initial: LedgerColour | null;
+}
+
+const COLOURS = invert<LedgerColour>({
+  green: '绿 村级 g green',
+  blue: '蓝 镇级 乡镇级 b blue',
+  yellow: '黄 县直 县级部门 指挥部 y yellow',
+  red: '红 县级以上 上级 r red',
+  white: '白 不合理 不合理诉求 无理诉求 解释类 w white',
+});
+const SUFFIX = /(?:色台账|色账|色级|台账|账|色|级)$/;
+const MOVE = /^由?(.+?)(?:升级为|调整为|变更为|转为|变为|升为|转|变|升|至|-+>|=>|→)(.+)$/;
+
+/**
+ * Exact map of dictionary §4.1 after one suffix of 色, 台账, 账, 级 is stripped; never a substring.
+ * `aliases` (compact text → colour) come from the configuration. 黄转红 is initial yellow, current red.
+ */
+export function coerceColour(
+  text: string,
+  aliases: Readonly<Record<string, string>> = {},
+): Coerced<ColourCell> {
+  if (isPlaceholder(text)) return BLANK;
+  const compact = compactText(text).replaceAll('帐', '账').toLowerCase();
+  const current = colourOf(compact, aliases);
+  if (current) return { value: { current, initial: null } };
+  const move = MOVE.exec(compact);
+  const from = move && colourOf(move[1]!, aliases);
+  const to = move && colourOf(move[2]!, aliases);
+  return from && to ? { value: { current: to, initial: from } } : { value: null, code: 'QC_UNKNOWN_COLOUR' };
+}
+
+function colourOf(word: string, aliases: Readonly<Record<string, string>>): LedgerColour | null {
+  const alias = Object.hasOwn(aliases, word) ? aliases[word]! : word;
+  const known = LEDGER_COLOURS.find((colour) => colour === alias);
+  if (known) return known;
+  for (const key of [alias, alias.replace(SUFFIX, '')]) {
+    if (Object.hasOwn(COLOURS, key)) return COLOURS[key]!;
+  }
+  return null;
+}

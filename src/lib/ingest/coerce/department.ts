@@ -1,0 +1,48 @@
+import { compactText } from '../../core/text.ts';
+import { looksLikePersonName } from '../../privacy/surnames.ts';
+import { coerceText, tidy } from './coerced.ts';
+
+/** Departments of a cell in order, and the person and phone that some cells carry besides. */
+export interface DepartmentCell {
+  readonly departments: readonly string[];
+  readonly person: string | null;
+  readonly phone: string | null;
+}
+
+const NONE: DepartmentCell = { departments: [], person: null, phone: null };
+const SEPARATOR = /[、，,;；/\n]+/;
+const PHONE = /(?<!\d)(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)/;
+const PERSON_AFTER = /^(.+?)(?:[:：]|[\s\u3000]+|[（(])([\u4e00-\u9fff]{2,4})[）)]?$/;
+
+/**
+ * Splits 交办部门 cells (D15): the first department leads. `住建局：张三` and `住建局（张三）` give the person
+ * apart; `aliases` maps compact names to canonical ones, exactly.
+ */
+export function coerceDepartments(
+  text: string,
+  aliases: Readonly<Record<string, string>> = {},
+): DepartmentCell {
+  const { value } = coerceText(text);
+  if (value === null) return NONE;
+  const phone = PHONE.exec(value.normalize('NFKC'))?.[1] ?? null;
+  const parts = (phone ? value.normalize('NFKC').replace(PHONE, '') : value)
+    .split(SEPARATOR)
+    .map((part) => splitPerson(tidy(part)))
+    .filter((part) => part.name !== '');
+  const departments = parts.map(({ name }) => canonical(name, aliases));
+  const person = parts.find((part) => part.person !== null)?.person ?? null;
+  return { departments: [...new Set(departments)], person, phone };
+}
+
+function splitPerson(part: string): { name: string; person: string | null } {
+  const match = PERSON_AFTER.exec(part);
+  if (!match || !looksLikePersonName(match[2]!) || /[局办镇乡所站部队委院司科室]$/.test(match[2]!)) {
+    return { name: part.replace(/[:：]$/, '').trim(), person: null };
+  }
+  return { name: match[1]!.trim(), person: match[2]! };
+}
+
+function canonical(name: string, aliases: Readonly<Record<string, string>>): string {
+  const key = compactText(name);
+  return Object.hasOwn(aliases, key) ? aliases[key]! : name;
+}

@@ -1,0 +1,96 @@
+/** Rows of a delimited text; `rows[i]` is the record that a spreadsheet shows as row `i + 1`. */
+export interface CsvTable {
+  readonly rows: readonly (readonly string[])[];
+  readonly delimiter: string;
+  /** 1-based rows in which a quote was opened and never closed. */
+  readonly unclosedQuotes: readonly number[];
+}
+
+const DELIMITERS = [',', '\t', ';', '|'];
+/** A quoted cell longer than this counts as never closed (a spreadsheet cell holds 32,767). */
+const LONGEST_QUOTED = 100_000;
+const QUOTE = 34;
+const LINE_FEED = 10;
+const RETURN = 13;
+
+/**
+ * Reads delimited text as offices write it: any line ends, ragged rows, stray quotes kept as characters. An
+ * opening quote that is never closed is read as a character, so that it cannot swallow the rows below.
+ */
+export function parseCsv(text: string, delimiter = detectDelimiter(text)): CsvTable {
+  const rows: string[][] = [];
+  const unclosedQuotes: number[] = [];
+  const separator = delimiter.charCodeAt(0);
+  let row: string[] = [];
+  let position = 0;
+  while (position < text.length) {
+    let end: number;
+    if (text.charCodeAt(position) === QUOTE) {
+      const closing = closingQuote(text, position, separator);
+      if (closing === -1) {
+        unclosedQuotes.push(rows.length + 1);
+        end = plainEnd(text, position, separator);
+        row.push(text.slice(position, end));
+      } else {
+        end = closing + 1;
+        row.push(unescape(text.slice(position + 1, closing)));
+      }
+    } else {
+      end = plainEnd(text, position, separator);
+      row.push(text.slice(position, end));
+    }
+    const mark = text.charCodeAt(end);
+    if (mark === separator) {
+      position = end + 1;
+      if (position === text.length) row.push('');
+      continue;
+    }
+    rows.push(row);
+    row = [];
+    position = end + (mark === RETURN && text.charCodeAt(end + 1) === LINE_FEED ? 2 : 1);
+  }
+  if (row.length > 0) rows.push(row);
+  return { rows, delimiter, unclosedQuotes };
+}
+
+function unescape(quoted: string): string {
+  return quoted.includes('""') ? quoted.replaceAll('""', '"') : quoted;
+}
+
+function plainEnd(text: string, start: number, separator: number): number {
+  let end = start;
+  for (; end < text.length; end += 1) {
+    const unit = text.charCodeAt(end);
+    if (unit === separator || unit === LINE_FEED || unit === RETURN) break;
+  }
+  return end;
+}
+
+/** Index of the quote that closes the cell opened at `start`, or -1. */
+function closingQuote(text: string, start: number, separator: number): number {
+  let lineBreak = -2;
+  for (let at = text.indexOf('"', start + 1); at !== -1; at = text.indexOf('"', at + 1)) {
+    if (at - start > LONGEST_QUOTED) return -1;
+    const next = text.charCodeAt(at + 1);
+    if (next === QUOTE) {
+      at += 1;
+      continue;
+    }
+    if (at + 1 === text.length || next === separator || next === LINE_FEED || next === RETURN) return at;
+    if (lineBreak === -2) lineBreak = text.indexOf('\n', start);
+    if (lineBreak !== -1 && lineBreak < at && opensCell(text, at, separator)) return -1;
+  }
+  return -1;
+}
+
+function opensCell(text: string, at: number, separator: number): boolean {
+  const before = text.charCodeAt(at - 1);
+  return before === separator || before === LINE_FEED || before === RETURN;
+}
+
+/** The delimiter that the first lines use most, outside quotes; a comma when there is none. */
+export function detectDelimiter(text: string): string {
+  const sample = text.slice(0, 20_000).replace(/"(?:[^"]|"")*"/g, '');
+  const counts = DELIMITERS.map((candidate) => sample.split(candidate).length - 1);
+  return DELIMITERS[counts.indexOf(Math.max(...counts))]!;
+}

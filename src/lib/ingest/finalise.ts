@@ -1,0 +1,76 @@
+import type { Draft } from './assemble.ts';
+import { dayAfter, isInRange, report, type FinaliseContext } from './finalise-context.ts';
+import { applyOutcome } from './outcome.ts';
+import type { IssueRow } from './types.ts';
+
+const MOMENTS = ['reported_at', 'assigned_at', 'explained_at', 'revisit_at'] as const;
+
+/**
+ * Completes a draft's row by the rules across columns (dictionary §4.1, D1, D5, D6, D11, D18); `false` when
+ * the row is set aside because it was registered after the cut-off.
+ */
+export function finaliseIssue(draft: Draft, context: FinaliseContext): boolean {
+  const { row } = draft;
+  dropFarDates(draft, context);
+  if (row.reported_at !== null && row.reported_at.slice(0, 16) > context.horizon.cutoff) {
+    report('INGEST_REPORTED_AFTER_CUTOFF', draft, context, 'reported_at');
+    return false;
+  }
+  inspectClass(draft, context);
+  if (draft.dueDays !== null && row.reported_at !== null)
+    row.due_at = dayAfter(row.reported_at, draft.dueDays);
+  applyOutcome(draft, context);
+  applyDaysAllowed(row, context);
+  applyRevisit(draft, context);
+  checkOrder(draft, context);
+  return true;
+}
+
+function dropFarDates(draft: Draft, context: FinaliseContext): void {
+  const { row } = draft;
+  for (const id of [...MOMENTS, 'due_at'] as const) {
+    if (row[id] === null || isInRange(row[id], context)) continue;
+    row[id] = null;
+    report('QC_DATE_OUT_OF_RANGE', draft, context, id);
+  }
+}
+
+function inspectClass(draft: Draft, context: FinaliseContext): void {
+  const { row } = draft;
+  if (row.disposition === 'onsite' && row.colour_recorded !== null) {
+    report('QC_ONSITE_WITH_COLOUR', draft, context, 'colour_recorded');
+  }
+  if (row.disposition !== 'onsite' && row.colour_recorded === null) {
+    report('QC_COLOUR_MISSING', draft, context, 'colour_recorded');
+  }
+}
+
+function applyDaysAllowed(row: IssueRow, { daysAllowed }: FinaliseContext): void {
+  if (row.due_at !== null || row.reported_at === null || row.disposition === 'onsite') return;
+  const days = row.colour_current && daysAllowed[row.colour_current];
+  if (typeof days === 'number') row.due_at = dayAfter(row.reported_at, days);
+}
+
+function applyRevisit(draft: Draft, context: FinaliseContext): void {
+  const { row, rating } = draft;
+  if (rating === 'unrated' || rating === 'unreachable') row.revisit_state = rating;
+  else if (rating === null || rating === 'none')
+    row.revisit_state = row.revisit_at === null ? 'none' : 'unrated';
+  else {
+    row.satisfaction = rating;
+    row.revisit_state = 'rated';
+    if (row.outcome === 'open') report('QC_RATING_WITHOUT_RESOLUTION', draft, context, 'satisfaction');
+  }
+}
+
+function checkOrder(draft: Draft, context: FinaliseContext): void {
+  const { row } = draft;
+  const isBefore = (later: string | null, earlier: string | null) =>
+    later !== null && earlier !== null && later.slice(0, 10) < earlier.slice(0, 10);
+  if (isBefore(row.resolved_at, row.reported_at)) report('QC_DATE_ORDER', draft, context, 'resolved_at');
+  if (isBefore(row.explained_at, row.reported_at) && row.resolved_at === null) {
+    report('QC_DATE_ORDER', draft, context, 'explained_at');
+  }
+  if (isBefore(row.assigned_at, row.reported_at)) report('QC_DATE_ORDER', draft, context, 'assigned_at');
+  if (isBefore(row.revisit_at, row.resolved_at)) report('QC_DATE_ORDER', draft, context, 'revisit_at');
+}

@@ -1,0 +1,144 @@
+import type { ColumnDef } from '../schema/columns.ts';
+import { fullHeader, normaliseHeader } from './header-text.ts';
+import type { Sheet, SheetRow } from './sheet.ts';
+
+/** Header text → ids of the columns that it may mean, best first. */
+export type HeaderIndex = ReadonlyMap<string, readonly string[]>;
+
+/** Where the header of a sheet is, and what each of its columns may mean. */
+export interface HeaderMatch {
+  /** Index into `sheet.rows` of the first header row. */
+  readonly index: number;
+  /** Number of rows that the header takes: 1, or 2 for a two-level one. */
+  readonly height: 1 | 2;
+  /** Header text per column, as written; `上级_下级` for two levels. */
+  readonly texts: readonly string[];
+  /** Candidate column ids per column. */
+  readonly candidates: readonly (readonly string[])[];
+  /** Number of columns that mean something. */
+  readonly hits: number;
+}
+
+const SCANNED_ROWS = 20;
+const NEEDED_HITS = 3;
+
+/** The synonyms of the registry, and the configuration's own header texts, which come first. */
+export function buildHeaderIndex(
+  columns: readonly ColumnDef[],
+  configured: Readonly<Record<string, string>> = {},
+): HeaderIndex {
+  const index = new Map<string, string[]>();
+  const add = (text: string, id: string) => {
+    for (const key of new Set([fullHeader(text), normaliseHeader(text)])) {
+      const ids = index.get(key) ?? [];
+      if (key !== '' && !ids.includes(id)) index.set(key, [...ids, id]);
+    }
+  };
+  for (const column of columns) {
+    for (const text of [column.label.zh, ...column.synonyms]) add(text, column.id);
+  }
+  for (const [text, id] of Object.entries(configured)) {
+    if (columns.some((column) => column.id === id)) {
+      for (const key of [fullHeader(text), normaliseHeader(text)]) index.set(key, [id]);
+    }
+  }
+  return index;
+}
+
+/** The columns that a header text may mean; none when it is unknown. */
+export function lookUpHeader(index: HeaderIndex, text: string): readonly string[] {
+  return index.get(fullHeader(text)) ?? index.get(normaliseHeader(text)) ?? [];
+}
+
+/**
+ * The best header among the first 20 rows: at least three known columns, all `required` ones among them.
+ * `null` when there is none; `bestHits` of {@link countHits} then says how near it came.
+ */
+export function findHeader(
+  sheet: Sheet,
+  index: HeaderIndex,
+  required: readonly string[],
+  needed = NEEDED_HITS,
+): HeaderMatch | null {
+  let best: HeaderMatch | null = null;
+  const rows = sheet.rows.slice(0, SCANNED_ROWS);
+  rows.forEach((row, at) => {
+    const next = rows[at + 1];
+    const options = [
+      matchTexts(
+        at,
+        1,
+        row.cells,
+        row.cells.map((cell) => lookUpHeader(index, cell)),
+      ),
+    ];
+    if (next) options.push(matchPair(at, row, next, sheet, index));
+    for (const option of options) {
+      if (!accepts(option, required, needed)) continue;
+      if (!best || option.hits > best.hits) best = option;
+    }
+  });
+  return best;
+}
+
+/** The most known columns that any of the first rows has. */
+export function countHits(sheet: Sheet, index: HeaderIndex): number {
+  return sheet.rows
+    .slice(0, SCANNED_ROWS)
+    .reduce(
+      (most, row) => Math.max(most, row.cells.filter((cell) => lookUpHeader(index, cell).length > 0).length),
+      0,
+    );
+}
+
+function accepts(match: HeaderMatch, required: readonly string[], needed: number): boolean {
+  return match.hits >= needed && required.every((id) => match.candidates.some((ids) => ids.includes(id)));
+}
+
+function matchTexts(
+  index: number,
+  height: 1 | 2,
+  texts: readonly string[],
+  candidates: readonly (readonly string[])[],
+): HeaderMatch {
+  return { index, height, texts, candidates, hits: candidates.filter((ids) => ids.length > 0).length };
+}
+
+function matchPair(
+  at: number,
+  upper: SheetRow,
+  lower: SheetRow,
+  sheet: Sheet,
+  index: HeaderIndex,
+): HeaderMatch {
+  const width = Math.max(upper.cells.length, lower.cells.length);
+  const texts: string[] = [];
+  const candidates: (readonly string[])[] = [];
+  let group = '';
+  for (let column = 0; column < width; column += 1) {
+    const own = upper.cells[column] ?? '';
+    const below = lower.cells[column] ?? '';
+    if (own.trim() !== '') group = own;
+    const above = own.trim() !== '' || below.trim() === '' ? own : group;
+    texts.push([above, below].filter((text) => text.trim() !== '').join('_'));
+    candidates.push(
+      firstKnown(index, [above + below, below, below.trim() === '' ? own : above === own ? own : '']),
+    );
+  }
+  const isHeaderBelow =
+    lower.cells.some((cell) => lookUpHeader(index, cell).length > 0) && !isData(lower, sheet);
+  return matchTexts(at, 2, texts, isHeaderBelow ? candidates : []);
+}
+
+/** A second header row names things; a row with digits in it is data. */
+function isData(row: SheetRow, sheet: Sheet): boolean {
+  return sheet.delimited || row.cells.some((cell) => /\d/.test(cell));
+}
+
+function firstKnown(index: HeaderIndex, texts: readonly string[]): readonly string[] {
+  for (const text of texts) {
+    const ids = text === '' ? [] : lookUpHeader(index, text);
+    if (ids.length > 0) return ids;
+  }
+  return [];
+}

@@ -1,0 +1,62 @@
+import { compactText } from '../core/text.ts';
+import { coerceColour } from './coerce/colour.ts';
+import { coerceDepartments } from './coerce/department.ts';
+import { coerceDisposition } from './coerce/disposition.ts';
+import { coerceDue, coerceMoment } from './coerce/moment.ts';
+import { coercePerson } from './coerce/person.ts';
+import { coercePhone } from './coerce/phone.ts';
+import { coerceResolved } from './coerce/resolved.ts';
+import { coerceRevisitMode } from './coerce/revisit-mode.ts';
+import { coerceSatisfaction } from './coerce/satisfaction.ts';
+import { coerceStatus } from './coerce/status.ts';
+import type { MappedSheet } from './open-sheet.ts';
+import type { IngestConfig } from './types.ts';
+
+/** Exact aliases of the configuration: compact written form → canonical name or colour. */
+export interface ConfigAliases {
+  readonly departments: Readonly<Record<string, string>>;
+  readonly colours: Readonly<Record<string, string>>;
+}
+
+/** The configuration's maps in the form in which the coercers look words up. */
+export function configAliases(config: IngestConfig = {}): ConfigAliases {
+  const departments = Object.entries(config.departments ?? {}).flatMap(([name, aliases]) =>
+    [name, ...aliases].map((alias) => [compactText(alias), name] as const),
+  );
+  const colours = Object.entries(config.colours ?? {}).map(
+    ([text, colour]) => [compactText(text).toLowerCase(), colour] as const,
+  );
+  return { departments: Object.fromEntries(departments), colours: Object.fromEntries(colours) };
+}
+
+/** The coercers of one sheet; each computes a distinct cell text once. */
+export function issueCoercers({ dates }: MappedSheet, aliases: ConfigAliases) {
+  return {
+    moment: memoise((text) => coerceMoment(text, dates)),
+    due: memoise((text) => coerceDue(text, dates)),
+    resolved: memoise((text) => coerceResolved(text, dates)),
+    colour: memoise((text) => coerceColour(text, aliases.colours)),
+    disposition: memoise(coerceDisposition),
+    satisfaction: memoise(coerceSatisfaction),
+    status: memoise(coerceStatus),
+    revisitMode: memoise(coerceRevisitMode),
+    departments: memoise((text) => coerceDepartments(text, aliases.departments)),
+    person: memoise(coercePerson),
+    phone: coercePhone,
+  };
+}
+
+export type IssueCoercers = ReturnType<typeof issueCoercers>;
+
+/** A pure function of a text that remembers its answers. */
+export function memoise<T>(coerce: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    let answer = known.get(text);
+    if (answer === undefined) {
+      answer = coerce(text);
+      known.set(text, answer);
+    }
+    return answer;
+  };
+}

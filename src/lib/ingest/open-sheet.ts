@@ -1,0 +1,103 @@
+import type { Place } from '../core/errors.ts';
+import { cleanText } from '../core/text.ts';
+import type { ColumnDef } from '../schema/columns.ts';
+import type { LocalDate } from '../core/period.ts';
+import { mapColumns, type ColumnMapping } from './claims.ts';
+import type { DateContext } from './coerce/date-text.ts';
+import { findHeader, type HeaderIndex, type HeaderMatch } from './header.ts';
+import { normaliseHeader } from './header-text.ts';
+import { readMetadata, type SheetMetadata } from './metadata.ts';
+import type { Sheet, SheetRow } from './sheet.ts';
+
+/** A sheet with its header found; the columns are mapped once the dates' context is known. */
+export interface OpenSheet {
+  readonly sheet: Sheet;
+  readonly header: HeaderMatch;
+  readonly metadata: SheetMetadata;
+}
+
+/** A sheet ready to be read row by row. */
+export interface MappedSheet extends OpenSheet {
+  readonly mapping: ColumnMapping;
+  readonly dates: DateContext;
+  /** Normalised header texts per column. */
+  readonly headers: readonly string[];
+  readonly rows: readonly SheetRow[];
+}
+
+/** Finds the header and what stands above it; `null` when the sheet has no table of the wanted kind. */
+export function openSheet(
+  sheet: Sheet,
+  index: HeaderIndex,
+  required: readonly string[],
+  needed?: number,
+): OpenSheet | null {
+  const header = findHeader(sheet, index, required, needed);
+  if (!header) return null;
+  return { sheet, header, metadata: readMetadata(sheet.rows.slice(0, header.index), sheet.date1904) };
+}
+
+/** Maps the columns; `anchor` is the day that dates without a year precede. */
+export function mapSheet(
+  open: OpenSheet,
+  definitions: readonly ColumnDef[],
+  anchor: LocalDate | null,
+): MappedSheet {
+  const { sheet, header } = open;
+  const dates: DateContext = { date1904: sheet.date1904, anchor, slashOrder: null };
+  const mapping = mapColumns(sheet, header, definitions, dates);
+  const context = new Set<string>(definitions.filter((column) => column.context).map((column) => column.id));
+  const filled = [...mapping.columns].filter(([id]) => context.has(id)).map(([, column]) => column);
+  return {
+    ...open,
+    mapping,
+    dates,
+    headers: header.texts.map(normaliseHeader),
+    rows: fillMerges(sheet, filled).slice(header.index + header.height),
+  };
+}
+
+/** Vertical merges are filled down for context columns only; a merged problem stays one problem. */
+function fillMerges(sheet: Sheet, columns: readonly number[]): readonly SheetRow[] {
+  const merges = sheet.merges.flatMap(({ firstRow, lastRow, firstColumn, lastColumn }) =>
+    columns
+      .filter((column) => column >= firstColumn && column <= lastColumn)
+      .map((column) => ({ firstRow, lastRow, column })),
+  );
+  if (merges.length === 0) return sheet.rows;
+  const last = sheet.rows.at(-1)?.number ?? 0;
+  const byNumber = new Map(sheet.rows.map((row) => [row.number, row]));
+  const changed = new Map<number, string[]>();
+  for (const { firstRow, lastRow, column } of merges) {
+    const text = byNumber.get(firstRow)?.cells[column] ?? '';
+    for (let number = firstRow + 1; text !== '' && number <= Math.min(lastRow, last); number += 1) {
+      const row = byNumber.get(number);
+      if (!row) continue;
+      const cells =
+        changed.get(number) ??
+        Array.from(
+          { ...row.cells, length: Math.max(row.cells.length, column + 1) },
+          (cell: string | undefined) => cell ?? '',
+        );
+      cells[column] = text;
+      changed.set(number, cells);
+    }
+  }
+  return sheet.rows.map((row) => ({ ...row, cells: changed.get(row.number) ?? row.cells }));
+}
+
+/** File, sheet, row and header text of a cell. */
+export function placeOf(mapped: MappedSheet, row: number, columnId?: string): Place {
+  const column = columnId === undefined ? undefined : mapped.mapping.columns.get(columnId);
+  return {
+    file: mapped.sheet.file,
+    sheet: mapped.sheet.name,
+    row,
+    ...(column !== undefined && { column: headerText(mapped, column) }),
+  };
+}
+
+/** A header as it is shown: on one line. */
+export function headerText(mapped: MappedSheet, column: number): string {
+  return cleanText(mapped.header.texts[column] ?? '').replace(/\s+/g, '');
+}

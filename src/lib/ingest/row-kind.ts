@@ -1,0 +1,62 @@
+import { compactText } from '../core/text.ts';
+import { normaliseHeader } from './header-text.ts';
+import type { SheetRow } from './sheet.ts';
+
+/** What a row below the header is. */
+export type RowKind = 'data' | 'header' | 'total' | 'signature' | 'number_only';
+
+/** What a sheet's rows are told apart by. */
+export interface RowKindContext {
+  /** Normalised header texts per column; empty where the column means nothing. */
+  readonly headers: readonly string[];
+  /** Column of 反映问题 (or of the households visited). */
+  readonly mainColumn: number;
+  readonly sequenceColumn: number | null;
+}
+
+const TOTAL = /^(?:本页|本表|全县|全镇|累计)?(?:合计|总计|小计|共计)(?:[:：]?\d*[个件户]?)?$/;
+const SIGNATURE =
+  /^(?:制表人?|审核人?|填表人|填报人|填表单位|填报单位|填表日期|填报日期|填表说明|填报说明|单位负责人|主要负责人|分管领导|主要领导|负责人签字|签字|盖章|联系人|联系电话|备注|说明|注)(?:[:：(（]|$)/;
+
+/** Repeated headers, totals, signature lines and numbers without a row are told from data. */
+export function rowKind(row: SheetRow, context: RowKindContext): RowKind {
+  const { cells } = row;
+  const first = cells.findIndex((cell) => cell.trim() !== '');
+  const lead = cells[first] ?? '';
+  if (lead.length < 12 && TOTAL.test(compactText(lead))) return 'total';
+  const main = cells[context.mainColumn] ?? '';
+  const { sequenceColumn } = context;
+  if (sequenceColumn !== null && first !== sequenceColumn && isTotalCell(cells[sequenceColumn]))
+    return 'total';
+  if (isHeader(cells, context, main)) return 'header';
+  if (main.trim() !== '' && first !== context.mainColumn) return 'data';
+  if (SIGNATURE.test(compactText(lead)) && (first !== context.mainColumn || filled(cells) <= 1))
+    return 'signature';
+  return sequenceColumn === first && filled(cells) === 1 ? 'number_only' : 'data';
+}
+
+function isTotalCell(cell: string | undefined): boolean {
+  return cell !== undefined && cell !== '' && TOTAL.test(compactText(cell));
+}
+
+function filled(cells: readonly string[]): number {
+  return cells.filter((cell) => cell.trim() !== '').length;
+}
+
+function isHeader(cells: readonly string[], context: RowKindContext, main: string): boolean {
+  if (main.length > 24 || normaliseHeader(main) !== context.headers[context.mainColumn]) return false;
+  return (
+    context.headers.filter(
+      (header, column) => header !== '' && normaliseHeader(cells[column] ?? '') === header,
+    ).length >= 2
+  );
+}
+
+/** Numbers that a total row prints, by header text; anything that is no whole number is left out. */
+export function printedNumbers(row: SheetRow, headers: readonly string[]): Record<string, number> {
+  const numbers = headers.flatMap((header, column) => {
+    const cell = compactText(row.cells[column] ?? '').replace(/[个件户]$/, '');
+    return header !== '' && /^\d{1,9}$/.test(cell) ? [[header, Number(cell)] as const] : [];
+  });
+  return Object.fromEntries(numbers);
+}

@@ -1,0 +1,35 @@
+/** A row that has at least one visible character. */
+export interface SheetRow {
+  /** 1-based, as the spreadsheet shows it. */
+  readonly number: number;
+  /** Cell texts as written; a true date cell is ISO text (`YYYY-MM-DD` or `YYYY-MM-DDTHH:mm:ss`). */
+  readonly cells: readonly string[];
+  readonly hidden: boolean;
+}
+
+/** Cells merged downwards; columns and rows are inclusive, columns 0-based, rows 1-based. */
+export interface VerticalMerge {
+  readonly firstRow: number;
+  readonly lastRow: number;
+  readonly firstColumn: number;
+  readonly lastColumn: number;
+}
+
+/** One table of rows, before anything is understood. */
+export interface Sheet {
+  readonly file: string;
+  /** Empty for delimited text. */
+  readonly name: string;
+  readonly rows: readonly SheetRow[];
+  readonly merges: readonly VerticalMerge[];
+  readonly date1904: boolean;
+  /** Delimited text: a row with another number of cells than the header is worth a finding. */
+  readonly delimited: boolean;
+}
+
+const VISIBLE = /[^\s\u0000-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/;
+
+/** True when any cell has a visible character. */
+export function hasContent(cells: readonly string[]): boolean {
+  return cells.some((cell) => VISIBLE.test(cell));
+}

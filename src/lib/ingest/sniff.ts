@@ -1,0 +1,78 @@
+import { refusal } from './findings.ts';
+import type { SourceFile } from './types.ts';
+import { uncompressedSize } from './zip-size.ts';
+
+/** How a file is read; everything that is not a spreadsheet is delimited text. */
+export type FileKind = 'xlsx' | 'ods' | 'xls' | 'xml' | 'text';
+
+/** Largest unpacked size of a zipped workbook that is opened, in bytes. */
+export const MAX_UNPACKED_BYTES = 1024 ** 3;
+
+const FOREIGN_SIGNATURES = [
+  '\x89PNG',
+  '\xff\xd8\xff',
+  'GIF8',
+  '%PDF',
+  'Rar!',
+  '7z\xbc\xaf',
+  '\x1f\x8b',
+  'BM',
+  'RIFF',
+  '{\\rtf',
+];
+const OLE_SIGNATURE = '\xd0\xcf\x11\xe0';
+const MARKUP = /^\s*(?:<!doctype html|<html|<head|<body|<table|<!--|<script|<svg)/i;
+const SPREADSHEET_XML = 'urn:schemas-microsoft-com:office:spreadsheet';
+
+/** What a file is by its bytes, whatever its name says; refuses what is empty, protected, broken or no table. */
+export function sniffFile(file: SourceFile): FileKind {
+  const { bytes } = file;
+  const place = { file: file.name };
+  if (bytes.length === 0) throw refusal('INGEST_FILE_EMPTY', place);
+  const head = latin1(bytes, 0, 2048);
+  if (head.startsWith('PK')) return sniffZip(file);
+  if (head.startsWith(OLE_SIGNATURE)) return sniffOle(file);
+  if (FOREIGN_SIGNATURES.some((signature) => head.startsWith(signature) && isBinary(signature, head))) {
+    throw refusal('INGEST_FILE_TYPE', place);
+  }
+  const text = head.replace(/^\xef\xbb\xbf/, '');
+  if (MARKUP.test(text)) throw refusal('INGEST_FILE_TYPE', place);
+  if (/^\s*<\?xml/i.test(text)) {
+    if (text.includes(SPREADSHEET_XML)) return 'xml';
+    throw refusal('INGEST_FILE_TYPE', place);
+  }
+  if (hasNul(bytes) && !/^(?:\xff\xfe|\xfe\xff)/.test(head)) throw refusal('INGEST_FILE_TYPE', place);
+  return 'text';
+}
+
+/** `BM` and the like may begin an honest text; then no control character follows. */
+function isBinary(signature: string, head: string): boolean {
+  return signature.length > 2 || head.includes('\x00');
+}
+
+function hasNul(bytes: Uint8Array): boolean {
+  return bytes.subarray(0, 65_536).includes(0);
+}
+
+function sniffZip(file: SourceFile): FileKind {
+  const place = { file: file.name };
+  const directory = uncompressedSize(file.bytes);
+  if (directory === null) throw refusal('INGEST_FILE_UNREADABLE', place);
+  if (directory.total > MAX_UNPACKED_BYTES) throw refusal('INGEST_TOO_LARGE', place);
+  const has = (pattern: RegExp) => directory.names.some((name) => pattern.test(name));
+  if (has(/^xl[/\\]workbook\.(?:xml|bin)$/i)) return 'xlsx';
+  if (has(/^content\.xml$/i) && !has(/^word[/\\]|^ppt[/\\]/i)) return 'ods';
+  throw refusal('INGEST_FILE_TYPE', place);
+}
+
+function sniffOle(file: SourceFile): FileKind {
+  const place = { file: file.name };
+  const names = latin1(file.bytes, 0, file.bytes.length).replace(/\x00/g, '');
+  if (/EncryptedPackage|EncryptionInfo/.test(names)) throw refusal('INGEST_FILE_PROTECTED', place);
+  if (!/Workbook|Book/.test(names)) throw refusal('INGEST_FILE_TYPE', place);
+  return 'xls';
+}
+
+function latin1(bytes: Uint8Array, start: number, length: number): string {
+  return new TextDecoder('latin1').decode(bytes.subarray(start, start + length));
+}

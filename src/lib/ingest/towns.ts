@@ -1,0 +1,80 @@
+import { compactText, isPlaceholder } from '../core/text.ts';
+
+/** The twelve towns and subdistricts of 2021 (dictionary §4.4). */
+const TOWNS = [
+  '龙门街道',
+  '桃园街道',
+  '德原街道',
+  '王凤楼镇',
+  '前曹镇',
+  '恩城镇',
+  '王庙镇',
+  '王杲铺镇',
+  '张华镇',
+  '腰站镇',
+  '王打卦镇',
+  '三唐乡',
+] as const;
+
+const TYPE_SUFFIX = /(?:镇|乡|街道|开发区)$/;
+const OFFICE_SUFFIX = /(?:人民政府|镇政府|政府|党工委|党委|办事处|街道办|办)$/;
+const COUNTY_PREFIX = /^(?:山东省)?(?:德州市)?平原县/;
+const TOWN_SHAPE = /^[\u4e00-\u9fff]{1,6}(?:镇|乡|街道|开发区)$/;
+const SHAPE_IN_NAME = /[\u4e00-\u9fff]{1,4}?(?:镇|乡|街道|开发区)/;
+
+/** A town's full name; `known` is false for one that is in no list. */
+export interface TownMatch {
+  readonly name: string;
+  readonly known: boolean;
+}
+
+/** Looks towns up by full name, name without 镇/乡/街道, office name (办事处, 镇政府) and configured alias. */
+export class TownList {
+  readonly #aliases = new Map<string, string>();
+  readonly #cells = new Map<string, TownMatch | null>();
+
+  constructor(configured: Readonly<Record<string, readonly string[]>> = {}) {
+    for (const name of [...TOWNS, ...Object.keys(configured)]) {
+      const bare = name.replace(TYPE_SUFFIX, '');
+      for (const alias of bare.length > 1 ? [name, bare] : [name]) this.#aliases.set(alias, name);
+    }
+    for (const [name, aliases] of Object.entries(configured)) {
+      for (const alias of aliases) this.#aliases.set(compactText(alias), name);
+    }
+  }
+
+  /** A town as a cell names it; unknown names are kept as written, a blank cell is `null`. */
+  fromCell(text: string): TownMatch | null {
+    const seen = this.#cells.get(text);
+    if (seen !== undefined) return seen;
+    const compact = compactText(text);
+    const name = this.#exact(compact);
+    const match = isPlaceholder(text) ? null : { name: name ?? compact, known: name !== null };
+    this.#cells.set(text, match);
+    return match;
+  }
+
+  /** The one town that a sheet name, 填表单位 line or file name holds; `null` for none or several. */
+  fromName(text: string): TownMatch | null {
+    const compact = compactText(text).replace(/\.\w{2,5}$/, '');
+    const exact = this.#exact(compact);
+    if (exact) return { name: exact, known: true };
+    const held = new Set(
+      [...this.#aliases].filter(([alias]) => compact.includes(alias)).map(([, name]) => name),
+    );
+    if (held.size > 0) return held.size === 1 ? { name: [...held][0]!, known: true } : null;
+    const bare = compact.replace(COUNTY_PREFIX, '').replace(OFFICE_SUFFIX, '');
+    if (TOWN_SHAPE.test(bare)) return { name: bare, known: false };
+    const shape = SHAPE_IN_NAME.exec(bare)?.[0];
+    return shape && bare.startsWith(shape) && !/^[各全]/.test(shape) ? { name: shape, known: false } : null;
+  }
+
+  #exact(compact: string): string | null {
+    const local = compact.replace(COUNTY_PREFIX, '');
+    for (const key of [compact, local, local.replace(OFFICE_SUFFIX, '')]) {
+      const name = this.#aliases.get(key);
+      if (name) return name;
+    }
+    return null;
+  }
+}
