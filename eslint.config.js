@@ -4,7 +4,10 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
-/** Rules that need types; kept few, since each costs a pass over the program. */
+/**
+ * Rules that need types; kept few, since each costs a pass over the program.
+ * @type {import('typescript-eslint').ConfigWithExtends['rules']}
+ */
 const typeAware = {
   '@typescript-eslint/await-thenable': 'error',
   '@typescript-eslint/no-floating-promises': 'error',

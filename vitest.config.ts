@@ -1,5 +1,4 @@
 import { playwright } from '@vitest/browser-playwright';
-import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
 import { CHROMIUM_ARGS, findChromium } from './tools/chromium.mjs';
 
@@ -7,6 +6,8 @@ import { CHROMIUM_ARGS, findChromium } from './tools/chromium.mjs';
 process.env.TZ = 'Asia/Shanghai';
 process.env.LANG = 'C.UTF-8';
 
+/** The site's own configuration: its plugins and aliases hold in tests too. */
+const VITE_CONFIG = './vite.config.ts';
 const NODE_TESTS = ['unit', 'property', 'sql', 'golden', 'policy'].map(
   (folder) => `tests/${folder}/**/*.test.ts`,
 );
@@ -15,7 +16,7 @@ export default defineConfig({
   test: {
     projects: [
       {
-        plugins: [sveltekit()],
+        extends: VITE_CONFIG,
         test: {
           name: 'unit',
           environment: 'node',
@@ -26,7 +27,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [sveltekit()],
+        extends: VITE_CONFIG,
         // Found before the first test: a dependency discovered later reloads the page under a running one.
         optimizeDeps: {
           include: ['@duckdb/duckdb-wasm', '@e965/xlsx', '@observablehq/plot', 'apache-arrow', 'd3'],

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const SAMPLE = ['data/sample/平原县五色台账.csv', '--visits', 'data/sample/走访统计.csv'];
+const VITE = join('node_modules', 'vite', 'bin', 'vite.js');
 const SAMPLE_CUTOFF = '2022-02-17T18:00';
 const OLDEST_NODE = [20, 19];
 
@@ -108,7 +109,7 @@ export async function publishSample(out) {
  * @param {NodeJS.ProcessEnv} [env]
  */
 export async function buildSite(env) {
-  await runNode('Building the site', [join('tools', 'build.mjs')], env);
+  await runNode('Building the site', [VITE, 'build'], env);
 }
 
 /**

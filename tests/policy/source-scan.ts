@@ -62,6 +62,15 @@ interface Reference {
   readonly resolved: { readonly defs: readonly unknown[] } | null;
 }
 
+interface Parsed {
+  readonly ast: Node;
+  readonly scopeManager: { readonly scopes: readonly { readonly references: readonly Reference[] }[] };
+  readonly visitorKeys: Record<string, readonly string[]>;
+}
+
+/** The parser that eslint uses; its package types only what eslint itself needs. */
+const parse = parser.parseForESLint as unknown as (code: string, options: object) => Parsed;
+
 /** The scripts of a Svelte component, every other character replaced by a blank so that lines stay. */
 export function scriptsOf(component: string): string {
   const keep = /(<script\b[^>]*>)([\s\S]*?)(<\/script>)/g;
@@ -82,20 +91,15 @@ function blank(text: string): string {
 /** Reads what a TypeScript file or a component imports, and which globals it uses; throws when it does not parse. */
 export function scanSource(path: string, text: string): SourceScan {
   const code = path.endsWith('.svelte') ? scriptsOf(text) : text;
-  const { ast, scopeManager, visitorKeys } = parser.parseForESLint(code, {
-    sourceType: 'module',
-    loc: true,
-    range: true,
-  });
-  const scopes = scopeManager as unknown as { scopes: readonly { references: readonly Reference[] }[] };
+  const { ast, scopeManager, visitorKeys } = parse(code, { sourceType: 'module', loc: true, range: true });
   const globals = new Set(
-    scopes.scopes
+    scopeManager.scopes
       .flatMap((scope) => scope.references)
       .filter(({ resolved }) => resolved === null || resolved.defs.length === 0)
-      .map(({ identifier }) => identifier as unknown),
+      .map(({ identifier }): unknown => identifier),
   );
   const scan = { imports: [] as ImportEdge[], globals: [] as GlobalUse[] };
-  walk(ast as unknown as Node, visitorKeys as Record<string, readonly string[]>, (node) => {
+  walk(ast, visitorKeys, (node) => {
     const line = node.loc.start.line;
     const specifier = specifierOf(node);
     if (specifier !== undefined) scan.imports.push({ specifier, line });
