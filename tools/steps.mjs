@@ -38,7 +38,7 @@ export function run(command, args, { env = {}, quiet = false } = {}) {
  * @param {string[]} args arguments for Node
  * @param {NodeJS.ProcessEnv} [env]
  */
-export async function runNode(title, args, env) {
+async function runNode(title, args, env) {
   console.log(`› ${title}`);
   const code = await run(process.execPath, args, { env });
   if (code !== 0) throw new StepError(`${title}: failed (exit status ${code}).`);
@@ -63,7 +63,7 @@ function packagesOf(path) {
  * other platforms.
  * @param {string} [root]
  */
-export function isInstalled(root = ROOT) {
+function isInstalled(root = ROOT) {
   const installedPath = join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(installedPath)) return false;
   const wanted = packagesOf(join(root, 'package-lock.json'));

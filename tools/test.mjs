@@ -19,7 +19,7 @@ const FIXED_ENVIRONMENT = { TZ: 'Asia/Shanghai', LANG: 'C.UTF-8', LC_ALL: 'C.UTF
  * What the chosen tests need; without a choice, everything.
  * @param {string[]} args as given to vitest
  */
-export function needsOf(args) {
+function needsOf(args) {
   const projects = args.flatMap((arg, index) =>
     arg === '--project' ? [args[index + 1] ?? ''] : arg.startsWith('--project=') ? [arg.slice(10)] : [],
   );
@@ -39,7 +39,7 @@ async function buildSampleSite() {
   await publishSample(TEST_LEDGER);
   const isUnpublished = !existsSync(join(ROOT, PUBLISHED, 'manifest.json'));
   if (isUnpublished) cpSync(join(ROOT, TEST_LEDGER), join(ROOT, PUBLISHED), { recursive: true });
-  await buildSite({ WUSE_LEDGER: TEST_LEDGER });
+  await buildSite({ WUSE_BUNDLE: TEST_LEDGER });
   rmSync(join(ROOT, 'build/ledger'), { recursive: true, force: true });
   cpSync(join(ROOT, TEST_LEDGER), join(ROOT, 'build/ledger'), { recursive: true });
 }
@@ -48,7 +48,7 @@ async function buildSampleSite() {
  * Counts of a vitest report; a file that could not be loaded counts as one failure.
  * @param {any} report
  */
-export function countsOf(report) {
+function countsOf(report) {
   const unloaded = report.testResults.filter(
     (/** @type {any} */ file) => file.status === 'failed' && file.assertionResults.length === 0,
   ).length;

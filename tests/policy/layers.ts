@@ -56,7 +56,7 @@ export function layerOf(path: string): string | undefined {
 }
 
 /** The repository path that an import of a file under src points to; undefined for a package. */
-export function resolveImport(from: string, specifier: string): string | undefined {
+function resolveImport(from: string, specifier: string): string | undefined {
   const plain = specifier.replace(/\?.*$/, '');
   if (plain === '$lib' || plain.startsWith('$lib/')) return posix.normalize(plain.replace('$lib', 'src/lib'));
   if (plain.startsWith('.')) return posix.normalize(posix.join(posix.dirname(from), plain));

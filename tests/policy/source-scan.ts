@@ -72,7 +72,7 @@ interface Parsed {
 const parse = parser.parseForESLint as unknown as (code: string, options: object) => Parsed;
 
 /** The scripts of a Svelte component, every other character replaced by a blank so that lines stay. */
-export function scriptsOf(component: string): string {
+function scriptsOf(component: string): string {
   const keep = /(<script\b[^>]*>)([\s\S]*?)(<\/script>)/g;
   let scripts = '';
   let end = 0;

@@ -31,7 +31,7 @@ export interface Complaints {
 }
 
 /** Listens to a context from now on; `url` is the site's address, whose origin alone may be asked. */
-export function watchContext(context: BrowserContext, url: string): Complaints {
+function watchContext(context: BrowserContext, url: string): Complaints {
   const origin = new URL(url).origin;
   const strangers: string[] = [];
   const complaints: string[] = [];
