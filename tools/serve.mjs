@@ -72,9 +72,12 @@ function cacheControl(path) {
  */
 function setHeaders(response, path, plain) {
   response.setHeader('Cache-Control', cacheControl(path));
-  if (path.endsWith('.duckdb') || (plain && path.endsWith('.wasm'))) {
+  const isPacked = /\.(br|gz)$/.test(path);
+  if (isPacked || path.endsWith('.duckdb') || (plain && path.endsWith('.wasm'))) {
     response.setHeader('Content-Type', 'application/octet-stream');
   }
+  // Asked for by its own name, a packed file is what the page unpacks itself; sirv would have it unpacked on the way.
+  if (isPacked) response.setHeader('Content-Encoding', 'identity');
   if (!plain) {
     response.setHeader('Accept-Ranges', 'bytes');
     response.setHeader('X-Content-Type-Options', 'nosniff');

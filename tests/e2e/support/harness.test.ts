@@ -27,6 +27,7 @@ beforeAll(() => {
   write('_app/immutable/a.js.gz', gzipSync('export {};'));
   write('ledger/ledger-0123456789ab.duckdb', 'duck');
   write('engine/engine.wasm', '\0asm');
+  write('engine/engine.wasm.br', 'packed');
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -68,6 +69,17 @@ describe('the server', () => {
     expect((await ask(`${server.url}engine/engine.wasm`)).headers['content-type']).toBe('application/wasm');
     await server.close();
   });
+
+  it.each([true, false])(
+    'hands over a packed file as it is when asked for it by name (plain: %s)',
+    async (plain) => {
+      const server = await startServer({ root, plain });
+      const packed = await ask(`${server.url}engine/engine.wasm.br`, { 'accept-encoding': 'gzip, br' });
+      expect(packed.headers['content-encoding']).toBe('identity');
+      expect([packed.headers['content-type'], packed.text]).toEqual(['application/octet-stream', 'packed']);
+      await server.close();
+    },
+  );
 
   it('does none of that when plain', async () => {
     const server = await startServer({ root, plain: true });
