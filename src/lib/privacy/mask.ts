@@ -2,6 +2,8 @@ import { COMPOUND_SURNAMES, looksLikePersonName } from './surnames.ts';
 import { findIdentifiers, type IdentifierKind } from './scan.ts';
 
 const NAMELESS = /^(?:匿名|某某?|.某某?|群众|村民|居民|业主|商户|.?(?:先生|女士|某)|不愿透露姓名)$/;
+const SIMPLE_NAME = /^[\u4e00-\u9fff]{2,4}$/;
+const SIMPLE_MOBILE = /^1[3-9]\d{9}$/;
 const NAME_SEPARATOR = /([、，,;；/\n]+)/;
 const GROUP_SUFFIX = /等(?:\d+|[一二三四五六七八九十百]+)?(?:人|户|名)?(?:群众|村民|居民|业主)?$/;
 const BRACKETED = /[（(][^（）()]*[）)]?/g;
@@ -11,6 +13,7 @@ const VOCABULARY =
 
 /** 张三 → 张*, 张小明 → 张*明, 欧阳小明 → 欧阳*明; nameless and masked forms stay, several are masked each. */
 export function maskName(name: string): string {
+  if (SIMPLE_NAME.test(name) && !name.includes('等')) return maskCharacters(name);
   if (name.includes('*')) return maskText(name);
   return maskText(name)
     .split(NAME_SEPARATOR)
@@ -50,6 +53,7 @@ function maskCharacters(name: string): string {
 
 /** 13812345678 → 138****5678, 0534-4211567 → 0534-****567; several are masked each, masked forms stay. */
 export function maskPhone(phone: string): string {
+  if (SIMPLE_MOBILE.test(phone)) return `${phone.slice(0, 3)}****${phone.slice(7)}`;
   return maskText(phone).replace(/\d{7,}/g, (digits) => '*'.repeat(digits.length - 3) + digits.slice(-3));
 }
 
@@ -60,9 +64,10 @@ export interface MaskOptions {
 
 /** The text exactly as written, with identifiers and the given names masked in place. */
 export function maskText(text: string, options: MaskOptions = {}): string {
+  const identifiers = findIdentifiers(text);
   let masked = '';
   let position = 0;
-  for (const { kind, index, end } of findIdentifiers(text)) {
+  for (const { kind, index, end } of identifiers) {
     masked += text.slice(position, index) + maskIdentifier(text.slice(index, end), kind);
     position = end;
   }
@@ -70,6 +75,7 @@ export function maskText(text: string, options: MaskOptions = {}): string {
 }
 
 function maskNameInText(text: string, names: string): string {
+  if (SIMPLE_NAME.test(names) && !text.includes(names[0]!)) return text;
   return names.split(NAME_SEPARATOR).reduce((masked, part, index) => {
     const name = part
       .replace(BRACKETED, '')

@@ -43,6 +43,7 @@ const LONGEST = 19;
  * full-width digits and separators. Dates, amounts, issue numbers and masked forms are none.
  */
 export function findIdentifiers(text: string): Identifier[] {
+  if (!mayHoldIdentifier(text)) return [];
   const folded = foldInPlace(text);
   const plates = [...folded.matchAll(PLATE)].map((match) => place('plate', match));
   if (!MANY_DIGITS.test(folded)) return plates;
@@ -52,6 +53,23 @@ export function findIdentifiers(text: string): Identifier[] {
   );
   const runs = [...blanked.matchAll(RUN)].flatMap((match) => identifiersIn(match, blanked));
   return [...plates, ...runs, ...localNumbers(blanked, runs)].sort((a, b) => a.index - b.index);
+}
+
+/** A quick look: seven digits, or a letter with a digit as in a plate; anything unusual may fold into digits. */
+function mayHoldIdentifier(text: string): boolean {
+  let digits = 0;
+  let hasLetter = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit >= 0x4e00 && unit <= 0x9fff) continue;
+    if (unit >= 48 && unit <= 57) digits += 1;
+    else if ((unit | 32) >= 97 && (unit | 32) <= 122) hasLetter = true;
+    else if (unit > 0xff && (unit < 0x3000 || unit > 0x303f)) {
+      if (unit >= 0xff10 || (unit >= 0x2070 && unit < 0x3000) || unit > 0x303f) digits += 1;
+      if (unit >= 0xff21 && unit <= 0xff5a) hasLetter = true;
+    }
+  }
+  return digits >= 7 || (hasLetter && digits > 0);
 }
 
 function place(kind: IdentifierKind, match: RegExpExecArray): Identifier {

@@ -10,17 +10,20 @@ export interface Coerced<T> {
 /** Nothing written, nothing to say. */
 export const BLANK: Coerced<never> = { value: null };
 
-const PLAIN = /^[\u4e00-\u9fff\w，。；：！？、（）“”.,;:()/-]+$/;
+const NEEDS_CLEANING =
+  /^[\s\u3000\u00a0]|[\s\u3000\u00a0]$|[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]|_x[0-9A-Fa-f]{4}_/;
+const PLACEHOLDER_START = /^[-—―–－/／\\＼无暂略nN×xX空ＮｎＸｘ]/;
 
 /** Outer blanks and invisible characters removed; cheap for the usual cell. */
 export function tidy(text: string): string {
-  return PLAIN.test(text) && !text.includes('_x') ? text : cleanText(text);
+  return NEEDS_CLEANING.test(text) ? cleanText(text) : text;
 }
 
 /** Free text or a name as written; placeholders such as 无 and / are null. */
 export function coerceText(text: string): Coerced<string> {
   const clean = tidy(text);
-  return clean === '' || (clean.length < 6 && isPlaceholder(clean)) ? BLANK : { value: clean };
+  if (clean === '' || (PLACEHOLDER_START.test(clean) && isPlaceholder(clean))) return BLANK;
+  return { value: clean };
 }
 
 /** A value looked up in an exact map of compact texts; a text that is not in it gives `code`. */

@@ -1,11 +1,13 @@
 import { compactText, isPlaceholder } from '../../core/text.ts';
 import { BLANK, tidy, type Coerced } from './coerced.ts';
 
+const MOBILE = /^1[3-9]\d{9}$/;
 const DAMAGED = /^\d(?:\.\d+)?e\+?\d+$|^\d{5,}0{6,}$/i;
 const MASKED = /^1[3-9]\d\*{3,8}\d{0,4}$|^0\d{2,3}-?\*+\d{0,4}$/;
 
 /** Phones as digits, several joined by 、 (dictionary §3); what a spreadsheet damaged is null. */
 export function coercePhone(text: string): Coerced<string> {
+  if (MOBILE.test(text)) return { value: text };
   if (isPlaceholder(text)) return BLANK;
   const parts = text
     .normalize('NFKC')
@@ -22,7 +24,7 @@ function coerceOne(part: string): Coerced<string> {
   if (MASKED.test(part)) return { value: part };
   if (DAMAGED.test(part) && part.length !== 11) return { value: null, code: 'QC_PHONE_DAMAGED' };
   const digits = part.replace(/[\s\-–—()'ʹ’.+_]/g, '').replace(/^(?:0086|86|0)(?=1[3-9]\d{9}$)/, '');
-  if (/^1[3-9]\d{9}$/.test(digits)) return { value: digits };
+  if (MOBILE.test(digits)) return { value: digits };
   const landline = /^(0(?:10|2\d|[3-9]\d{2}))([2-8]\d{6,7})$/.exec(digits);
   if (landline) return { value: `${landline[1]}-${landline[2]}` };
   if (/^[2-8]\d{6,7}$/.test(digits)) return { value: digits };
