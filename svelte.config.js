@@ -11,7 +11,11 @@ export default {
     paths: { relative: true },
     inlineStyleThreshold: 1_000_000,
     output: { preloadStrategy: 'modulepreload' },
-    prerender: { handleHttpError: 'fail', handleMissingId: 'fail' },
+    prerender: {
+      handleHttpError: 'fail',
+      handleMissingId: 'ignore',
+      entries: ['/', '/records/', '/data/', '/methodology/', '/en/', '/en/records/', '/en/data/', '/en/methodology/'],
+    },
     typescript: {
       config: (config) => ({
         ...config,

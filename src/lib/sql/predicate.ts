@@ -41,11 +41,12 @@ function listPredicate(name: ListFilter, values: readonly string[]): Fragment {
   const named = values.filter((value) => value !== NONE_KEY);
   const parts: Fragment[] = named.length > 0 ? [oneOf(FILTER_COLUMNS[name], named)] : [];
   if (named.length < values.length) parts.push(noneOf(name));
-  return sql`(${join(parts, ' or ')})`;
+  const any = sql`(${join(parts, ' or ')})`;
+  // On-site problems have no department in this sense, whatever their row says (I3).
+  return name === 'department' ? sql`(${any} and ledger_class <> 'onsite')` : any;
 }
 
 function noneOf(name: ListFilter): Fragment {
-  if (name === 'department') return raw(`(dept_lead is null and ledger_class <> 'onsite')`);
   return raw(`${FILTER_COLUMNS[name]} is null`);
 }
 

@@ -1,0 +1,108 @@
+import type * as PlotModule from '@observablehq/plot';
+import type { PlotOptions } from '@observablehq/plot';
+import { formatCount, formatShortDay } from '../format/format.ts';
+import type { WeekFlow } from '../query/run-weekly.ts';
+
+/** Words that a weekly chart carries. */
+export interface WeeklyWords {
+  readonly ledgered: string;
+  readonly resolved: string;
+  readonly open: string;
+  readonly axis: string;
+}
+
+const HEIGHT = 260;
+const MARGIN_RIGHT = 76;
+const TICK_WIDTH = 44;
+
+/** Weeks that get a label: all, or every second, third … where they would touch. */
+function labelledWeeks(count: number, width: number): number[] {
+  const step = Math.max(1, Math.ceil((count * TICK_WIDTH) / width));
+  return Array.from({ length: count }, (_, index) => index).filter(
+    (index) => (count - 1 - index) % step === 0,
+  );
+}
+
+/**
+ * Problems that entered the ledger (dark) and were resolved (light) per week, with the stock at the week's
+ * end as a line. Drawn for `width` pixels; a week's place on x is its index.
+ */
+export function weeklyChart(
+  Plot: typeof PlotModule,
+  weeks: readonly WeekFlow[],
+  words: WeeklyWords,
+  width: number,
+): PlotOptions {
+  const last = weeks.length - 1;
+  const peak = weeks.reduce((best, week, index) => (week.ledgered > weeks[best]!.ledgered ? index : best), 0);
+  const bar = (from: number, to: number) => ({
+    x1: (_: WeekFlow, index: number) => index + from,
+    x2: (_: WeekFlow, index: number) => index + to,
+  });
+  const text = { fill: 'var(--ink)', fontSize: 12, stroke: 'var(--paper)', strokeWidth: 4 };
+  return {
+    width,
+    height: HEIGHT,
+    marginLeft: 36,
+    marginRight: MARGIN_RIGHT,
+    marginTop: 28,
+    style: {
+      background: 'transparent',
+      color: 'var(--ink-2)',
+      fontFamily: 'inherit',
+      fontSize: '12px',
+      overflow: 'visible',
+    },
+    x: {
+      domain: [-0.5, last + 0.5],
+      label: null,
+      ticks: labelledWeeks(weeks.length, width - MARGIN_RIGHT),
+      tickFormat: (index: number) => formatShortDay(weeks[index]!.week),
+      tickSize: 0,
+    },
+    y: {
+      grid: true,
+      label: null,
+      ticks: 4,
+      tickFormat: (count: number) => formatCount(count),
+      tickSize: 0,
+      zero: true,
+    },
+    marks: [
+      Plot.ruleY([0], { stroke: 'var(--line)' }),
+      Plot.rectY(weeks, { ...bar(-0.38, -0.02), y: 'ledgered', fill: 'var(--bar)' }),
+      Plot.rectY(weeks, {
+        ...bar(0.02, 0.38),
+        y: 'resolved',
+        fill: 'var(--bar-soft)',
+        stroke: 'var(--ink-3)',
+        strokeWidth: 0.75,
+      }),
+      Plot.lineY(weeks, {
+        x: (_: WeekFlow, index: number) => index,
+        y: 'open',
+        stroke: 'var(--ink)',
+        strokeWidth: 1.5,
+        curve: 'monotone-x',
+      }),
+      Plot.dot(weeks.slice(last), { x: () => last, y: 'open', fill: 'var(--ink)', r: 3.5 }),
+      Plot.text(weeks.slice(last), {
+        x: () => last,
+        y: 'open',
+        text: (week: WeekFlow) => `${words.open} ${formatCount(week.open)}`,
+        dx: 12,
+        textAnchor: 'start',
+        ...text,
+        fontWeight: 600,
+      }),
+      Plot.text([weeks[peak]!], {
+        x: () => peak,
+        y: 'ledgered',
+        text: (week: WeekFlow) => `${words.ledgered} ${formatCount(week.ledgered)}`,
+        dy: -10,
+        ...text,
+        fontWeight: 600,
+      }),
+    ],
+  };
+}

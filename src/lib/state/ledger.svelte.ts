@@ -1,0 +1,86 @@
+import type { QueryEngine } from '../core/engine.ts';
+import { WuseError } from '../core/errors.ts';
+import type { WasmEngine } from '../engine/duckdb-wasm.ts';
+import type { LedgerSource } from '../engine/engine-files.ts';
+import type { Manifest } from '../query/bundle-documents.ts';
+
+export type LedgerStatus = 'idle' | 'starting' | 'ready' | 'failed';
+
+/** Where the browser finds things; absolute URLs with a slash at the end. */
+export interface Places {
+  readonly engine: string;
+  readonly ledger: string;
+}
+
+function asWuseError(cause: unknown): WuseError {
+  if (cause instanceof WuseError) return cause;
+  return new WuseError(
+    'ENGINE_FAILED',
+    { zh: '查询引擎没有启动', en: 'the query engine did not start' },
+    { zh: '请重试；仍不行时换用较新的浏览器', en: 'try again; if it keeps failing use a newer browser' },
+    {},
+    cause,
+  );
+}
+
+/** The query engine with the published ledger attached; started once, on demand. */
+export class LedgerEngine {
+  status: LedgerStatus = $state('idle');
+  failure: WuseError | null = $state.raw(null);
+  /** Share of the engine that is there, 0 … 1; null while unknown. */
+  progress: number | null = $state(null);
+  #engine: Promise<WasmEngine> | null = null;
+  #version = '';
+  readonly #places: () => Places;
+  readonly #manifest: () => Manifest;
+
+  constructor(places: () => Places, manifest: () => Manifest) {
+    this.#places = places;
+    this.#manifest = manifest;
+  }
+
+  /** The engine with the current version attached. Rejects with `WuseError`; a later call tries again. */
+  async engine(): Promise<QueryEngine> {
+    const manifest = this.#manifest();
+    if (this.#engine !== null && this.#version !== manifest.dataVersion) await this.stop();
+    this.#version = manifest.dataVersion;
+    this.#engine ??= this.#start(manifest);
+    return this.#engine;
+  }
+
+  /** Ends the engine; the next query starts a new one. */
+  async stop(): Promise<void> {
+    const engine = this.#engine;
+    this.#engine = null;
+    this.status = 'idle';
+    await engine?.then((started) => started.close()).catch(() => undefined);
+  }
+
+  async #start(manifest: Manifest): Promise<WasmEngine> {
+    this.status = 'starting';
+    this.failure = null;
+    try {
+      const { startDuckDbWasm } = await import('../engine/duckdb-wasm.ts');
+      const places = this.#places();
+      const engine = await startDuckDbWasm({
+        engineBase: places.engine,
+        onProgress: (progress) =>
+          (this.progress = progress.total > 0 ? progress.loaded / progress.total : null),
+        ledger: { name: 'ledger', source: ledgerSource(places.ledger, manifest) },
+      });
+      this.status = 'ready';
+      return engine;
+    } catch (cause) {
+      this.#engine = null;
+      this.status = 'failed';
+      this.failure = asWuseError(cause);
+      throw this.failure;
+    }
+  }
+}
+
+function ledgerSource(base: string, manifest: Manifest): LedgerSource {
+  const plain = manifest.files.find((file) => file.role === 'ledger')!;
+  const packed = manifest.files.find((file) => file.role === 'ledger_compressed');
+  return { url: base + (packed ?? plain).name, packed: packed !== undefined, length: plain.bytes };
+}

@@ -1,0 +1,14 @@
+/** Pages of the site, as folders below the language's root. */
+export type PageName = '' | 'records/' | 'data/' | 'methodology/';
+
+/** An address inside the site, in the page's language; keeps the site movable to any folder. */
+export type LinkTo = (page: PageName, parameters?: URLSearchParams, hash?: string) => string;
+
+/** Links below `base` for a language. */
+export function linksFor(base: () => string, language: () => 'zh' | 'en'): LinkTo {
+  return (page, parameters, hash) => {
+    const query = parameters?.toString() ?? '';
+    const root = `${base()}/${language() === 'en' ? 'en/' : ''}`;
+    return `${root}${page}${query === '' ? '' : `?${query}`}${hash === undefined ? '' : `#${hash}`}`;
+  };
+}

@@ -1,0 +1,41 @@
+import { needsRows } from '../filters/filter.ts';
+import { evaluateReport, type MetricReport } from '../metrics/report.ts';
+import { runOverview, type Overview } from '../query/overview.ts';
+import type { LedgerEngine } from './ledger.svelte.ts';
+import type { Published } from './published.svelte.ts';
+import { Query } from './query.svelte.ts';
+import type { View } from './view.svelte.ts';
+
+/** The overview of the current filter: the published figures without one, the engine's answer with one. */
+export class OverviewState {
+  readonly #published: Published;
+  readonly #view: View;
+  readonly query: Query<Overview>;
+  /** The last true numbers; null until the first answer when the page opens with a filter. */
+  readonly overview: Overview | null = $derived.by(() =>
+    this.#view.unfiltered ? this.#published.overview : this.query.answer,
+  );
+  readonly report: MetricReport | null = $derived(this.overview && this.#evaluate(this.overview.numbers));
+  readonly earlier: MetricReport | null = $derived(
+    this.overview && this.#evaluate(this.overview.compare.numbers),
+  );
+
+  /** Must be called while a component is set up. */
+  constructor(published: Published, view: View, ledger: LedgerEngine) {
+    this.#published = published;
+    this.#view = view;
+    this.query = new Query(async (signal) => {
+      const { filter, unfiltered } = view;
+      const { asOf, manifest } = published;
+      if (unfiltered) return published.overview;
+      return runOverview(await ledger.engine(), asOf, filter, manifest.members, signal);
+    });
+  }
+
+  #evaluate(numbers: Overview['numbers']): MetricReport {
+    return evaluateReport(numbers, {
+      columns: this.#published.columns,
+      rowsFiltered: needsRows(this.#view.filter),
+    });
+  }
+}

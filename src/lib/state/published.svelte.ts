@@ -1,0 +1,72 @@
+import { WuseError } from '../core/errors.ts';
+import { isCurrentSchema, type FiguresDocument, type Manifest } from '../query/bundle-documents.ts';
+import type { Overview } from '../query/overview.ts';
+import { unpackOverview, type PackedOverview } from '../query/pack-overview.ts';
+
+/** What a page is built with. */
+export interface PublishedBundle {
+  readonly manifest: Manifest;
+  readonly overview: PackedOverview;
+}
+
+function damaged(file: string, cause?: unknown): WuseError {
+  return new WuseError(
+    'BUNDLE_DAMAGED',
+    { zh: '发布的数据缺失或不完整', en: 'the published data is missing or incomplete' },
+    {
+      zh: '请重新发布，或把发布目录完整复制到服务器',
+      en: 'publish again, or copy the whole bundle folder to the server',
+    },
+    { file },
+    cause,
+  );
+}
+
+async function fetchDocument<T extends { schemaVersion: number }>(url: string, file: string): Promise<T> {
+  try {
+    const response = await fetch(url, { cache: 'no-cache' });
+    if (!response.ok) throw damaged(file);
+    const document = (await response.json()) as T;
+    if (!isCurrentSchema(document)) throw damaged(file);
+    return document;
+  } catch (cause) {
+    throw cause instanceof WuseError ? cause : damaged(file, cause);
+  }
+}
+
+/** The published ledger: built-in figures first, then whatever the server's manifest names now. */
+export class Published {
+  manifest: Manifest = $state.raw()!;
+  #packed: PackedOverview = $state.raw()!;
+  /** Set when the server's bundle cannot be read; nothing on the page may then be called current. */
+  failure: WuseError | null = $state.raw(null);
+  readonly overview: Overview = $derived(unpackOverview(this.#packed));
+  readonly columns: ReadonlySet<string> = $derived(new Set(this.manifest.columns));
+  readonly asOf = $derived({ moment: this.manifest.cutoff, stored: this.manifest.cutoff });
+
+  constructor(bundle: PublishedBundle) {
+    this.manifest = bundle.manifest;
+    this.#packed = bundle.overview;
+  }
+
+  /** Reads the manifest again and takes over a newer version as a whole; `base` is the bundle's folder. */
+  async refresh(base: string): Promise<void> {
+    try {
+      const manifest = await fetchDocument<Manifest>(`${base}manifest.json`, 'manifest.json');
+      if (manifest.dataVersion !== this.manifest.dataVersion) await this.#replace(base, manifest);
+      this.manifest = manifest;
+      this.failure = null;
+    } catch (failure) {
+      this.failure = failure as WuseError;
+    }
+  }
+
+  async #replace(base: string, manifest: Manifest): Promise<void> {
+    const file = manifest.files.find(({ role }) => role === 'figures');
+    if (!file) throw damaged('manifest.json');
+    const document = await fetchDocument<FiguresDocument>(base + file.name, file.name);
+    if (document.dataVersion !== manifest.dataVersion) throw damaged(file.name);
+    this.#packed = document.overview;
+    this.manifest = manifest;
+  }
+}

@@ -1,0 +1,17 @@
+import type { LedgerEngine } from './ledger.svelte.ts';
+
+const LATEST_MS = 1500;
+
+/**
+ * Starts the engine once the page has painted and nothing else is to do, so that the first filter finds it
+ * ready. Failures are the engine's own state. Returns what undoes it.
+ */
+export function startWhenIdle(ledger: LedgerEngine): () => void {
+  const start = (): void => void ledger.engine().catch(() => undefined);
+  if (typeof requestIdleCallback === 'function') {
+    const handle = requestIdleCallback(start, { timeout: LATEST_MS });
+    return () => cancelIdleCallback(handle);
+  }
+  const handle = setTimeout(start, LATEST_MS / 3);
+  return () => clearTimeout(handle);
+}
