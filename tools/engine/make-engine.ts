@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { type EngineFiles } from '../../src/lib/engine/engine-files.ts';
+import { withLock } from './lock.ts';
 import { PACKAGE_FILES, type PackedEngine, type Say, TARGET, hashedName, packEngine } from './pack.ts';
 
 const BOOT = 'src/lib/engine/worker/boot.ts';
@@ -16,7 +17,13 @@ const RECIPE = ['pack.ts', 'wasm-bytes.ts', 'wasm-calls.ts', 'wasm-shrink.ts'];
  * two; its results are kept in node_modules/.cache/wuse-engine until a package or the recipe changes.
  */
 export async function makeEngine(root: string, say: Say = () => undefined): Promise<EngineFiles> {
-  const cache = join(root, 'node_modules', '.cache', 'wuse-engine', await recipeHash());
+  const caches = join(root, 'node_modules', '.cache', 'wuse-engine');
+  await mkdir(caches, { recursive: true });
+  return withLock(join(caches, 'lock'), () => makeLocked(root, caches, say));
+}
+
+async function makeLocked(root: string, caches: string, say: Say): Promise<EngineFiles> {
+  const cache = join(caches, await recipeHash());
   const packed = (await readIndex(cache)) ?? (await packInto(cache, say));
   const target = join(root, 'static', 'engine');
   await mkdir(target, { recursive: true });
@@ -42,11 +49,10 @@ async function readIndex(cache: string): Promise<PackedEngine | undefined> {
 
 /** Packs beside the cache and moves the folder there whole, so that a crash leaves no half of one. */
 async function packInto(cache: string, say: Say): Promise<PackedEngine> {
-  await mkdir(join(cache, '..'), { recursive: true });
   const folder = await mkdtemp(`${cache}-`);
   const packed = await packEngine(folder, say);
   await writeFile(join(folder, INDEX), JSON.stringify(packed));
-  await rename(folder, cache).catch(() => rm(folder, { recursive: true })); // another process was first
+  await rename(folder, cache);
   return packed;
 }
 

@@ -3,6 +3,7 @@ import { engineFiles } from 'virtual:wuse-engine';
 import { type QueryEngine, type SqlResult, type Statement } from '../core/engine.ts';
 import { abortReason, orAborted } from './abort.ts';
 import { arrowRows } from './arrow-rows.ts';
+import { isWholeDuckDbFile } from './duckdb-file.ts';
 import { engineError, toQueryError } from './engine-errors.ts';
 import { type EngineFiles, type EngineVariant, type LedgerSource, type StartMarks } from './engine-files.ts';
 import { type EngineProgress, WorkerLink } from './worker-link.ts';
@@ -101,6 +102,7 @@ class DuckDbWasmEngine implements WasmEngine {
   async attach(name: string, source: Uint8Array | LedgerSource): Promise<void> {
     const bytes =
       source instanceof Uint8Array ? source.slice() : new Uint8Array(await this.#link.load(source));
+    if (!isWholeDuckDbFile(bytes)) throw engineError('DATA_DAMAGED', 'not a whole DuckDB file');
     if (this.#attached.delete(name)) {
       await this.#connection.query(`USE memory; DETACH ${quote(name)};`);
       await this.#database.dropFile(fileOf(name));

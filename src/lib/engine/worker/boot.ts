@@ -9,7 +9,14 @@ import {
   type ToWorker,
   type VariantFiles,
 } from '../engine-files.ts';
-import { ENGINE_CODES, WorkerFailure, fetchFile, loadDecoder, readAll, unpackStream } from './fetch-file.ts';
+import {
+  ENGINE_CODES,
+  WorkerFailure,
+  fetchFile,
+  loadDecoder,
+  unpackAll,
+  unpackStream,
+} from './fetch-file.ts';
 import { loadLedger } from './ledger.ts';
 import { installPolyfills } from './polyfills.ts';
 
@@ -98,8 +105,8 @@ async function runScript(
     importEngineScript(new URL(plainScript, base).href);
     return;
   }
-  const bytes = unpackStream(response.body!, await decoding, { codes: ENGINE_CODES, length: script.length });
-  const code = await readAll(new Response(bytes), ENGINE_CODES);
+  const options = { codes: ENGINE_CODES, length: script.length };
+  const code = await unpackAll(response.body!, await decoding, options);
   const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
   try {
     importEngineScript(url);
@@ -118,6 +125,17 @@ function importEngineScript(url: string): void {
   }
 }
 
+/**
+ * DuckDB's script calls some of the module's functions (`_setThrew`, `___cxa_can_catch`…) as if they were
+ * global, but 1.32.0 defines them nowhere: without this, any error inside the mvp engine is a ReferenceError.
+ */
+function defineMissingFunctions(exports: WebAssembly.Exports): void {
+  const globals = self as unknown as Record<string, unknown>;
+  for (const [name, value] of Object.entries(exports)) {
+    if (typeof value === 'function') globals[`_${name}`] ??= value;
+  }
+}
+
 /** DuckDB's script fetches and instantiates the engine itself: give it ours instead. */
 function offerModule(module: Promise<WebAssembly.Module>): void {
   const fetchFromServer = self.fetch.bind(self);
@@ -130,6 +148,7 @@ function offerModule(module: Promise<WebAssembly.Module>): void {
     mark('instantiate begins');
     const instance = await WebAssembly.instantiate(compiled, imports);
     mark('instantiated');
+    defineMissingFunctions(instance.exports);
     setTimeout(() => scope.postMessage({ wuse: 'started', marks }));
     return { module: compiled, instance };
   };

@@ -38,7 +38,7 @@ export async function fetchFile(url: string, codes: FailureCodes): Promise<Respo
 /** A whole body; rejects with `codes.missing` when the connection breaks. */
 export async function readAll(body: Body, codes: FailureCodes): Promise<ArrayBuffer> {
   return body.arrayBuffer().catch((cause: unknown) => {
-    throw cause instanceof WorkerFailure ? cause : new WorkerFailure(codes.missing, String(cause));
+    throw new WorkerFailure(codes.missing, String(cause));
   });
 }
 
@@ -99,6 +99,19 @@ export function unpackStream(
       }
     },
     cancel: (reason) => reader.cancel(reason),
+  });
+}
+
+/** All unpacked bytes of a brotli body; fails as {@link unpackStream} does. */
+export async function unpackAll(
+  body: ReadableStream<Uint8Array>,
+  decoder: WebAssembly.Module,
+  options: UnpackOptions,
+): Promise<ArrayBuffer> {
+  let failure: WorkerFailure | undefined; // a Response hides what its stream failed with
+  const stream = unpackStream(body, decoder, { ...options, onFailure: (cause) => (failure = cause) });
+  return readAll(new Response(stream), options.codes).catch((cause: unknown) => {
+    throw failure ?? cause;
   });
 }
 

@@ -1,8 +1,6 @@
+import { isWholeDuckDbFile } from '../duckdb-file.ts';
 import { type LedgerSource } from '../engine-files.ts';
-import { DATA_CODES, WorkerFailure, fetchFile, readAll, unpackStream } from './fetch-file.ts';
-
-const MAGIC = [0x44, 0x55, 0x43, 0x4b]; // "DUCK", after an eight-byte checksum
-const MAGIC_AT = 8;
+import { DATA_CODES, WorkerFailure, fetchFile, readAll, unpackAll } from './fetch-file.ts';
 
 /**
  * A DuckDB file's bytes, unpacked where needed. Rejects with DATA_MISSING or, when the bytes are no DuckDB
@@ -15,7 +13,7 @@ export async function loadLedger(
   const response = await fetchFile(source.url, DATA_CODES);
   const bytes = await readAll(response, DATA_CODES);
   const ledger = source.packed && !isLedger(bytes) ? await unpackLedger(bytes, await decoder) : bytes;
-  if (!isLedger(ledger)) throw new WorkerFailure(DATA_CODES.damaged, 'not a DuckDB file');
+  if (!isLedger(ledger)) throw new WorkerFailure(DATA_CODES.damaged, 'not a whole DuckDB file');
   if (source.length !== undefined && ledger.byteLength !== source.length) {
     throw new WorkerFailure(DATA_CODES.damaged, `${ledger.byteLength} bytes instead of ${source.length}`);
   }
@@ -23,11 +21,9 @@ export async function loadLedger(
 }
 
 async function unpackLedger(packed: ArrayBuffer, decoder: WebAssembly.Module): Promise<ArrayBuffer> {
-  const body = new Response(packed).body!;
-  return readAll(new Response(unpackStream(body, decoder, { codes: DATA_CODES })), DATA_CODES);
+  return unpackAll(new Response(packed).body!, decoder, { codes: DATA_CODES });
 }
 
 function isLedger(bytes: ArrayBuffer): boolean {
-  const head = new Uint8Array(bytes, 0, Math.min(bytes.byteLength, MAGIC_AT + MAGIC.length));
-  return MAGIC.every((byte, index) => head[MAGIC_AT + index] === byte);
+  return isWholeDuckDbFile(new Uint8Array(bytes));
 }
