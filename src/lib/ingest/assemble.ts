@@ -96,6 +96,7 @@ export function assembleIssue(row: SheetRow, context: IssueSheetContext): Draft 
 class CellReader {
   readonly #row: SheetRow;
   readonly #context: IssueSheetContext;
+  readonly #errors = new Set<string>();
 
   constructor(row: SheetRow, context: IssueSheetContext) {
     this.#row = row;
@@ -106,7 +107,8 @@ class CellReader {
     const column = this.#context.mapped.mapping.columns.get(id);
     const text = column === undefined ? '' : (this.#row.cells[column] ?? '');
     if (text.charCodeAt(0) !== 35 || !FORMULA_ERROR.test(text.trim())) return text;
-    this.#report('QC_FORMULA_ERROR', id, null);
+    if (!this.#errors.has(id)) this.#report('QC_FORMULA_ERROR', id, null);
+    this.#errors.add(id);
     return '';
   }
 

@@ -2,9 +2,10 @@ import { assembleIssue, type Draft } from './assemble.ts';
 import type { FindingLog } from './finding-log.ts';
 import { issueCoercers } from './issue-coercers.ts';
 import type { IssueSheetContext, IssueSheetOptions } from './issue-context.ts';
-import { headerText, type MappedSheet } from './open-sheet.ts';
+import { headerText, placeOf, type MappedSheet } from './open-sheet.ts';
 import { rowKind, type RowKindContext } from './row-kind.ts';
 import { printedTotal, townOfSheet } from './sheet-facts.ts';
+import type { SheetRow } from './sheet.ts';
 import type { PrintedTotal } from './types.ts';
 
 /** Rows of one sheet, not yet judged against the horizon. */
@@ -43,12 +44,21 @@ export function readIssueSheet(mapped: MappedSheet, options: IssueSheetOptions):
       return;
     }
     if (row.hidden) hidden += 1;
+    if (hasOtherLength(row, mapped)) options.log.add('QC_ROW_LENGTH', placeOf(mapped, row.number));
     const draft = assembleIssue(row, context);
     if (draft) drafts.push(draft);
     else setAside += 1;
   });
   noteSheet(mapped, options.log, hidden);
   return { drafts, setAside, skipped, printedTotals };
+}
+
+/** Delimited text only: cells beyond the header, or missing ones; empty cells at the end are usual. */
+function hasOtherLength({ cells }: SheetRow, { sheet, header }: MappedSheet): boolean {
+  if (!sheet.delimited || cells.length === header.texts.length) return false;
+  return (
+    cells.length < header.texts.length || cells.slice(header.texts.length).some((cell) => cell.trim() !== '')
+  );
 }
 
 function kindContext(mapped: MappedSheet): RowKindContext {

@@ -11,7 +11,11 @@ export function foldInPlace(text: string): string {
   return base.replace(DASHES, '-').replace(FULL_WIDTH_BRACKETS, (mark) => (mark === '（' ? '(' : ')'));
 }
 
+const LIST_NUMBER = /[\u2460-\u24ff\u2776-\u2793]/;
+
+/** ① before a phone number is a list number, not a digit of it. */
 function foldCharacter(character: string): string {
+  if (LIST_NUMBER.test(character)) return character;
   const folded = character.normalize('NFKC');
   if (folded.length === character.length) return folded;
   return folded.length === 1 ? folded + '\u200b'.repeat(character.length - 1) : character;

@@ -5,6 +5,8 @@ const NAMELESS = /^(?:匿名|某某?|.某某?|群众|村民|居民|业主|商户
 const SIMPLE_NAME = /^[\u4e00-\u9fff]{2,4}$/;
 const SIMPLE_MOBILE = /^1[3-9]\d{9}$/;
 const NAME_SEPARATOR = /([、，,;；/\n]+)/;
+/** A number behind the name, masked already. */
+const PHONE_TAIL = /[\s:：+]*[\d*-]{5,}$/;
 const GROUP_SUFFIX = /等(?:\d+|[一二三四五六七八九十百]+)?(?:人|户|名)?(?:群众|村民|居民|业主)?$/;
 const BRACKETED = /[（(][^（）()]*[）)]?/g;
 const PLAIN_BRACKETED = /^[（(](?:户主|本人|儿子|女儿|父亲|母亲|妻子|丈夫|配偶|家属|代|男|女)[）)]$/;
@@ -14,7 +16,6 @@ const VOCABULARY =
 /** 张三 → 张*, 张小明 → 张*明, 欧阳小明 → 欧阳*明; nameless and masked forms stay, several are masked each. */
 export function maskName(name: string): string {
   if (SIMPLE_NAME.test(name) && !name.includes('等')) return maskCharacters(name);
-  if (name.includes('*')) return maskText(name);
   return maskText(name)
     .split(NAME_SEPARATOR)
     .map((part, index) => (index % 2 === 1 ? part : maskNamePart(part)))
@@ -23,6 +24,8 @@ export function maskName(name: string): string {
 
 function maskNamePart(part: string): string {
   const trimmed = part.trim();
+  const tail = PHONE_TAIL.exec(trimmed)?.[0] ?? '';
+  if (tail !== '') return maskNamePart(trimmed.slice(0, -tail.length)) + tail;
   if (trimmed === '' || trimmed.includes('*')) return trimmed;
   const words = trimmed.split(/[\s\u3000]+/);
   if (words.length > 1 && words.every((word) => word.length > 1)) return words.map(maskNamePart).join(' ');

@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { CODES, type CodeInfo } from '../../../src/lib/ingest/codes.ts';
+import { makeFinding, refusal } from '../../../src/lib/ingest/findings.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const documented = readFileSync(join(ROOT, 'docs/error-codes.md'), 'utf8');
+const golden = readdirSync(join(ROOT, 'tests/golden'), { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('expected.json'))
+  .map((path) => join(ROOT, 'tests/golden', path));
+const units = ['ingest.test.ts'].map((name) => join(import.meta.dirname, name));
+const tests = [...golden, ...units].map((path) => readFileSync(path, 'utf8')).join('\n');
+
+describe.each(Object.entries(CODES) as [string, CodeInfo][])('%s', (code, info) => {
+  it('is documented with its texts', () => {
+    expect(documented).toContain(`| \`${code}\` |`);
+    for (const text of [info.text, info.hint]) {
+      expect(documented).toContain(text.zh);
+      expect(documented).toContain(text.en);
+    }
+  });
+  it('is reached by a test', () => expect(tests).toMatch(new RegExp(`${code}\\b`)));
+});
+
+it('documents no code that does not exist', () => {
+  const listed = [...documented.matchAll(/^\| `(\w+)` \|/gm)].map((match) => match[1]!);
+  expect(listed.toSorted()).toEqual(Object.keys(CODES).toSorted());
+});
+
+it('fills counts and carries the place', () => {
+  expect(makeFinding('QC_HIDDEN_ROWS', { file: 'a' }, null, 3).text.en).toBe(
+    '3 hidden or filtered rows were kept and counted',
+  );
+  expect(refusal('INGEST_MISSING_COLUMN', { file: 'a' }, 14)).toMatchObject({
+    code: 'INGEST_MISSING_COLUMN',
+    place: { file: 'a' },
+    text: { en: 'No column for 反映问题 (14 columns found)' },
+  });
+});
