@@ -46,7 +46,8 @@ export function findHorizon(
   };
 }
 
-function latest(moments: readonly LocalMoment[]): LocalMoment | null {
+/** The last of some moments; `null` for none. */
+export function latest(moments: readonly LocalMoment[]): LocalMoment | null {
   return moments.reduce<LocalMoment | null>((max, one) => (max === null || one > max ? one : max), null);
 }
 

@@ -5,7 +5,7 @@ import { resolutionBasis } from './basis.ts';
 import { finaliseIssue } from './finalise.ts';
 import { FindingLog } from './finding-log.ts';
 import { refusal } from './findings.ts';
-import { findHorizon, parseCutoff, type Horizon } from './horizon.ts';
+import { findHorizon, latest, parseCutoff, type Horizon } from './horizon.ts';
 import { assignIds, reportDuplicates } from './identity.ts';
 import { configAliases } from './issue-coercers.ts';
 import { readIssueSheet, type IssueSheetRows } from './issue-sheet.ts';
@@ -89,10 +89,6 @@ function noRows(read: readonly ReadSheet[]) {
 
 function fileCutoffs({ sheets }: OpenFiles): LocalMoment[] {
   return sheets.flatMap(({ metadata }) => (metadata.cutoff === null ? [] : [metadata.cutoff]));
-}
-
-function latest(moments: readonly LocalMoment[]): LocalMoment | null {
-  return [...moments].sort().at(-1) ?? null;
 }
 
 function readIssues({ sheets }: OpenFiles, anchor: LocalMoment | null, run: Run): ReadSheet[] {

@@ -14,8 +14,8 @@ import type { IngestConfig } from './types.ts';
 
 /** Exact aliases of the configuration: compact written form → canonical name or colour. */
 export interface ConfigAliases {
-  readonly departments: Readonly<Record<string, string>>;
-  readonly colours: Readonly<Record<string, string>>;
+  readonly departments: ReadonlyMap<string, string>;
+  readonly colours: ReadonlyMap<string, string>;
 }
 
 /** The configuration's maps in the form in which the coercers look words up. */
@@ -26,7 +26,7 @@ export function configAliases(config: IngestConfig = {}): ConfigAliases {
   const colours = Object.entries(config.colours ?? {}).map(
     ([text, colour]) => [compactText(text).toLowerCase(), colour] as const,
   );
-  return { departments: Object.fromEntries(departments), colours: Object.fromEntries(colours) };
+  return { departments: new Map(departments), colours: new Map(colours) };
 }
 
 /** The coercers of one sheet; each computes a distinct cell text once. */

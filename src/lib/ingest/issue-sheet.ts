@@ -1,3 +1,4 @@
+import { throwIfAborted } from './abort.ts';
 import { assembleIssue, type Draft } from './assemble.ts';
 import type { FindingLog } from './finding-log.ts';
 import { issueCoercers } from './issue-coercers.ts';
@@ -34,7 +35,7 @@ export function readIssueSheet(mapped: MappedSheet, options: IssueSheetOptions):
   let hidden = 0;
   mapped.rows.forEach((row, index) => {
     if (index % PROGRESS_STEP === 0) {
-      options.signal?.throwIfAborted();
+      throwIfAborted(options.signal);
       options.onRows?.(index);
     }
     const kind = rowKind(row, kinds);

@@ -1,3 +1,4 @@
+import { throwIfAborted } from './abort.ts';
 import type { ColumnDef } from '../schema/columns.ts';
 import type { FindingLog } from './finding-log.ts';
 import { refusal } from './findings.ts';
@@ -39,7 +40,7 @@ export async function openFiles(
   const sheets: OpenSheet[] = [];
   const skipped: SheetReport[] = [];
   for (const [done, file] of files.entries()) {
-    options.signal?.throwIfAborted();
+    throwIfAborted(options.signal);
     options.onProgress?.({ stage: 'read', file: file.name, done, total: files.length });
     const sha256 = await options.sha256(file.bytes);
     if (hashes.has(sha256)) {

@@ -65,7 +65,7 @@ function fillMerges(sheet: Sheet, columns: readonly number[]): readonly SheetRow
       .map((column) => ({ firstRow, lastRow, column })),
   );
   if (merges.length === 0) return sheet.rows;
-  const last = sheet.rows.at(-1)?.number ?? 0;
+  const last = sheet.rows[sheet.rows.length - 1]?.number ?? 0;
   const byNumber = new Map(sheet.rows.map((row) => [row.number, row]));
   const changed = new Map<number, string[]>();
   for (const { firstRow, lastRow, column } of merges) {

@@ -59,6 +59,7 @@ function sniffZip(file: SourceFile): FileKind {
   const directory = uncompressedSize(file.bytes);
   if (directory === null) throw refusal('INGEST_FILE_UNREADABLE', place);
   if (directory.total > MAX_UNPACKED_BYTES) throw refusal('INGEST_TOO_LARGE', place);
+  if (directory.isEncrypted) throw refusal('INGEST_FILE_PROTECTED', place);
   const has = (pattern: RegExp) => directory.names.some((name) => pattern.test(name));
   if (has(/^xl[/\\]workbook\.(?:xml|bin)$/i)) return 'xlsx';
   if (has(/^content\.xml$/i) && !has(/^word[/\\]|^ppt[/\\]/i)) return 'ods';

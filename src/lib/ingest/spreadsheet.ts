@@ -10,7 +10,7 @@ type DenseSheet = WorkSheet & {
 };
 
 const MAX_COLUMNS = 1024;
-const PROTECTED = /password|encrypt/i;
+const PROTECTED = /password|ODS Encryption|Encrypted file|Encryption(?: scheme|Info| Flags)/i;
 
 /** All sheets of an xlsx, xls, ods or spreadsheet-XML file; the reader is loaded on first use. */
 export async function readSpreadsheet(file: SourceFile): Promise<Sheet[]> {

@@ -6,6 +6,7 @@ import { makeFinding, refusal } from '../../../src/lib/ingest/findings.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const documented = readFileSync(join(ROOT, 'docs/error-codes.md'), 'utf8');
+const listed = [...documented.matchAll(/^\| `(\w+)` +\|/gm)].map((match) => match[1]!);
 const golden = readdirSync(join(ROOT, 'tests/golden'), { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('expected.json'))
   .map((path) => join(ROOT, 'tests/golden', path));
@@ -14,17 +15,16 @@ const tests = [...golden, ...units].map((path) => readFileSync(path, 'utf8')).jo
 
 describe.each(Object.entries(CODES) as [string, CodeInfo][])('%s', (code, info) => {
   it('is documented with its texts', () => {
-    expect(documented).toContain(`| \`${code}\` |`);
+    expect(listed).toContain(code);
     for (const text of [info.text, info.hint]) {
-      expect(documented).toContain(text.zh);
-      expect(documented).toContain(text.en);
+      expect(documented.includes(text.zh)).toBe(true);
+      expect(documented.includes(text.en)).toBe(true);
     }
   });
-  it('is reached by a test', () => expect(tests).toMatch(new RegExp(`${code}\\b`)));
+  it('is reached by a test', () => expect(new RegExp(`${code}\\b`).test(tests)).toBe(true));
 });
 
 it('documents no code that does not exist', () => {
-  const listed = [...documented.matchAll(/^\| `(\w+)` \|/gm)].map((match) => match[1]!);
   expect(listed.toSorted()).toEqual(Object.keys(CODES).toSorted());
 });
 

@@ -47,7 +47,9 @@ describe('coerceColour', () => {
     expect(coerceColour(text)).toEqual({ value: { current: 'red', initial: 'yellow' } }),
   );
   it('takes aliases of the configuration', () =>
-    expect(coerceColour('橙', { 橙: 'yellow' })).toEqual({ value: { current: 'yellow', initial: null } }));
+    expect(coerceColour('橙', new Map([['橙', 'yellow']]))).toEqual({
+      value: { current: 'yellow', initial: null },
+    }));
 });
 
 describe('coerceDisposition', () => {

@@ -26,13 +26,22 @@ function oleFile(name: string): Uint8Array {
   return bytes;
 }
 
+/** A workbook whose first entry is marked as encrypted. */
+function lockedZip(): Uint8Array {
+  const bytes = workbook();
+  bytes[directoryEntry(bytes) + 8]! |= 1;
+  return bytes;
+}
+
+/** Where the first entry of a zip's directory begins. */
+function directoryEntry(bytes: Uint8Array): number {
+  return bytes.findIndex((_, index) => [0x50, 0x4b, 1, 2].every((byte, at) => bytes[index + at] === byte));
+}
+
 /** A workbook whose zip directory promises 4 GiB for its first entry. */
 function zipBomb(): Uint8Array {
   const bytes = workbook();
-  const at = bytes.findIndex((_, index) =>
-    [0x50, 0x4b, 1, 2].every((byte, offset) => bytes[index + offset] === byte),
-  );
-  bytes.set([0xff, 0xff, 0xff, 0xff], at + 24);
+  bytes.set([0xff, 0xff, 0xff, 0xff], directoryEntry(bytes) + 24);
   return bytes;
 }
 
@@ -44,6 +53,7 @@ describe('refusals', () => {
     ['a truncated workbook', 'INGEST_FILE_UNREADABLE', whole.subarray(0, whole.length - 400)],
     ['half a workbook', 'INGEST_FILE_UNREADABLE', whole.subarray(0, whole.length / 2)],
     ['an encrypted workbook', 'INGEST_FILE_PROTECTED', oleFile('EncryptedPackage')],
+    ['an encrypted zip', 'INGEST_FILE_PROTECTED', lockedZip()],
     ['a broken xls', 'INGEST_FILE_UNREADABLE', oleFile('Workbook')],
     ['a Word document', 'INGEST_FILE_TYPE', oleFile('WordDocument')],
     ['a PDF', 'INGEST_FILE_TYPE', new TextEncoder().encode('%PDF-1.7\n')],

@@ -10,6 +10,9 @@ export interface Coerced<T> {
 /** Nothing written, nothing to say. */
 export const BLANK: Coerced<never> = { value: null };
 
+/** No configured names. */
+export const NO_ALIASES: ReadonlyMap<string, string> = new Map();
+
 const NEEDS_CLEANING =
   /^[\s\u3000\u00a0]|[\s\u3000\u00a0]$|[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]|_x[0-9A-Fa-f]{4}_/;
 const PLACEHOLDER_START = /^[-—―–－/／\\＼无暂略nN×xX空ＮｎＸｘ]/;
@@ -27,18 +30,14 @@ export function coerceText(text: string): Coerced<string> {
 }
 
 /** A value looked up in an exact map of compact texts; a text that is not in it gives `code`. */
-export function coerceByMap<T>(
-  text: string,
-  map: Readonly<Record<string, T>>,
-  code: FindingCode,
-): Coerced<T> {
+export function coerceByMap<T>(text: string, map: ReadonlyMap<string, T>, code: FindingCode): Coerced<T> {
   if (isPlaceholder(text)) return BLANK;
-  const key = compactText(text).toLowerCase();
-  return Object.hasOwn(map, key) ? { value: map[key]! } : { value: null, code };
+  const value = map.get(compactText(text).toLowerCase());
+  return value === undefined ? { value: null, code } : { value };
 }
 
-/** `{ 满意: 'satisfied', 是: 'satisfied' }` from `{ satisfied: '满意 是' }`. */
-export function invert<T extends string>(words: Readonly<Record<T, string>>): Readonly<Record<string, T>> {
+/** The map 满意 → satisfied, 是 → satisfied from `{ satisfied: '满意 是' }`. */
+export function invert<T extends string>(words: Readonly<Record<T, string>>): ReadonlyMap<string, T> {
   const entries = Object.entries(words) as [T, string][];
-  return Object.fromEntries(entries.flatMap(([value, list]) => list.split(' ').map((word) => [word, value])));
+  return new Map(entries.flatMap(([value, list]) => list.split(' ').map((word) => [word, value] as const)));
 }

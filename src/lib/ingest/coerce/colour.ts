@@ -1,6 +1,6 @@
 import { compactText, isPlaceholder } from '../../core/text.ts';
 import { LEDGER_COLOURS, type LedgerColour } from '../../schema/colours.ts';
-import { BLANK, invert, type Coerced } from './coerced.ts';
+import { BLANK, invert, NO_ALIASES, type Coerced } from './coerced.ts';
 
 /** Colours that one cell tells; a move such as 黄转红 tells two. */
 export interface ColourCell {
@@ -25,7 +25,7 @@ const MOVE = /^由?(.+?)(?:升级为|调整为|变更为|转为|变为|升为|�
  */
 export function coerceColour(
   text: string,
-  aliases: Readonly<Record<string, string>> = {},
+  aliases: ReadonlyMap<string, string> = NO_ALIASES,
 ): Coerced<ColourCell> {
   if (isPlaceholder(text)) return BLANK;
   const compact = compactText(text).replaceAll('帐', '账').toLowerCase();
@@ -37,12 +37,9 @@ export function coerceColour(
   return from && to ? { value: { current: to, initial: from } } : { value: null, code: 'QC_UNKNOWN_COLOUR' };
 }
 
-function colourOf(word: string, aliases: Readonly<Record<string, string>>): LedgerColour | null {
-  const alias = Object.hasOwn(aliases, word) ? aliases[word]! : word;
+function colourOf(word: string, aliases: ReadonlyMap<string, string>): LedgerColour | null {
+  const alias = aliases.get(word) ?? word;
   const known = LEDGER_COLOURS.find((colour) => colour === alias);
   if (known) return known;
-  for (const key of [alias, alias.replace(SUFFIX, '')]) {
-    if (Object.hasOwn(COLOURS, key)) return COLOURS[key]!;
-  }
-  return null;
+  return COLOURS.get(alias) ?? COLOURS.get(alias.replace(SUFFIX, '')) ?? null;
 }

@@ -1,6 +1,6 @@
 import { compactText } from '../../core/text.ts';
 import { looksLikePersonName } from '../../privacy/surnames.ts';
-import { coerceText, tidy } from './coerced.ts';
+import { coerceText, NO_ALIASES, tidy } from './coerced.ts';
 
 /** Departments of a cell in order, and the person and phone that some cells carry besides. */
 export interface DepartmentCell {
@@ -20,7 +20,7 @@ const PERSON_AFTER = /^(.+?)(?:[:：]|[\s\u3000]+|[（(])([\u4e00-\u9fff]{2,4})[
  */
 export function coerceDepartments(
   text: string,
-  aliases: Readonly<Record<string, string>> = {},
+  aliases: ReadonlyMap<string, string> = NO_ALIASES,
 ): DepartmentCell {
   const { value } = coerceText(text);
   if (value === null) return NONE;
@@ -42,7 +42,6 @@ function splitPerson(part: string): { name: string; person: string | null } {
   return { name: match[1]!.trim(), person: match[2]! };
 }
 
-function canonical(name: string, aliases: Readonly<Record<string, string>>): string {
-  const key = compactText(name);
-  return Object.hasOwn(aliases, key) ? aliases[key]! : name;
+function canonical(name: string, aliases: ReadonlyMap<string, string>): string {
+  return aliases.get(compactText(name)) ?? name;
 }

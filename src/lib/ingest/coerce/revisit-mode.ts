@@ -12,6 +12,5 @@ const MODES = invert<'入户' | '电话' | '微信' | '其他'>({
 export function coerceRevisitMode(text: string): Coerced<string> {
   const { value } = coerceText(text);
   if (value === null) return { value };
-  const key = compactText(value);
-  return { value: Object.hasOwn(MODES, key) ? MODES[key]! : '其他' };
+  return { value: MODES.get(compactText(value)) ?? '其他' };
 }

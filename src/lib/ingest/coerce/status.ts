@@ -29,10 +29,8 @@ const SOLVED_WORD = /解决|整改/;
 export function coerceStatus(text: string): Coerced<StatusCell> {
   if (isPlaceholder(text)) return BLANK;
   const key = compactText(text).toLowerCase();
-  if (Object.hasOwn(STATUS_WORDS, key)) {
-    const status = STATUS_WORDS[key]!;
-    return { value: { status, doneKind: doneKind(key, status) } };
-  }
+  const status = STATUS_WORDS.get(key);
+  if (status) return { value: { status, doneKind: doneKind(key, status) } };
   if (!NEGATIVE.test(key)) return { value: null, code: 'QC_UNKNOWN_STATUS' };
   const value: StatusCell = { status: 'in_progress', doneKind: null };
   return key.startsWith('部分') ? { value, code: 'QC_PARTLY_RESOLVED' } : { value };

@@ -1,0 +1,81 @@
+import { say, type CodeInfo } from './code-info.ts';
+
+/** Refusals: nothing of the import can be published. */
+export const REFUSALS = {
+  INGEST_FILE_EMPTY: {
+    severity: 'error',
+    refuses: true,
+    text: say('文件是空的', 'The file is empty'),
+    hint: say('请重新导出后再导入', 'Export the ledger again and retry'),
+  },
+  INGEST_FILE_UNREADABLE: {
+    severity: 'error',
+    refuses: true,
+    text: say('文件已损坏或不完整，无法读取', 'The file is damaged or incomplete and cannot be read'),
+    hint: say(
+      '请用 WPS 或 Excel 打开并另存为 .xlsx 后再导入',
+      'Open it in a spreadsheet program and save it as .xlsx',
+    ),
+  },
+  INGEST_FILE_PROTECTED: {
+    severity: 'error',
+    refuses: true,
+    text: say('文件设有打开密码', 'The file is protected by a password'),
+    hint: say('请在 WPS 或 Excel 中取消密码后另存', 'Remove the password and save the file again'),
+  },
+  INGEST_FILE_TYPE: {
+    severity: 'error',
+    refuses: true,
+    text: say('文件不是表格', 'The file is not a table'),
+    hint: say(
+      '可导入 .xlsx、.xls、.ods、.csv、.tsv',
+      'Files of type .xlsx, .xls, .ods, .csv and .tsv can be imported',
+    ),
+  },
+  INGEST_TOO_LARGE: {
+    severity: 'error',
+    refuses: true,
+    text: say('文件展开后过大', 'The file is too large once unpacked'),
+    hint: say('请按镇街拆分，或导出为 CSV', 'Split it by town, or export it as CSV'),
+  },
+  INGEST_MISSING_COLUMN: {
+    severity: 'error',
+    qc: 1,
+    refuses: true,
+    text: say('没有找到“反映问题”列（共识别到 {n} 列）', 'No column for 反映问题 ({n} columns found)'),
+    hint: say(
+      '请确认表头含“反映问题”，且至少识别到三列；也可在配置中指定列名对应关系',
+      'The header needs 反映问题 and two more known columns; header names can be mapped in the configuration',
+    ),
+  },
+  INGEST_NO_ROWS: {
+    severity: 'error',
+    refuses: true,
+    text: say('没有可用的数据行', 'There is no usable row'),
+    hint: say('请查看被搁置的行及原因', 'See which rows were set aside and why'),
+  },
+  INGEST_NOT_VISITS: {
+    severity: 'error',
+    refuses: true,
+    text: say(
+      '走访统计表缺少“镇街”或“走访户数”列（共识别到 {n} 列）',
+      'The visits file lacks its town or households-visited column ({n} columns found)',
+    ),
+    hint: say('请确认表头含“镇街”和“已走访户数”', 'The header needs 镇街 and 已走访户数'),
+  },
+  INGEST_CUTOFF_INVALID: {
+    severity: 'error',
+    refuses: true,
+    text: say('截止时间无效', 'The cut-off is not a valid moment'),
+    hint: say('请写成 2022-02-17T18:00', 'Write it as 2022-02-17T18:00'),
+  },
+  INGEST_CUTOFF_UNKNOWN: {
+    severity: 'error',
+    refuses: true,
+    text: say('无法确定截止时间', 'The cut-off cannot be told from the files'),
+    hint: say(
+      '请用 --cutoff 给出，例如 2022-02-17T18:00',
+      'Give it with --cutoff, for example 2022-02-17T18:00',
+    ),
+  },
+} as const satisfies Record<string, CodeInfo>;

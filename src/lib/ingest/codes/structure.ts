@@ -1,0 +1,75 @@
+import { say, type CodeInfo } from './code-info.ts';
+
+/** Findings about files, sheets and columns. */
+export const STRUCTURE = {
+  INGEST_DUPLICATE_FILE: {
+    severity: 'warning',
+    text: say('与另一个文件内容完全相同，未重复导入', 'The same bytes as another file; not imported twice'),
+    hint: say('请确认是否选错了文件', 'Check whether a wrong file was chosen'),
+  },
+  INGEST_SHEET_WITHOUT_HEADER: {
+    severity: 'warning',
+    qc: 1,
+    text: say('工作表没有可识别的表头，已跳过', 'The sheet has no header that is understood; skipped'),
+    hint: say(
+      '如含台账数据，请检查表头是否有“反映问题”',
+      'If it holds ledger rows, its header needs 反映问题',
+    ),
+  },
+  INGEST_SHEET_EMPTY: {
+    severity: 'info',
+    text: say('工作表是空的，已跳过', 'The sheet is empty; skipped'),
+    hint: say('无需处理', 'Nothing to do'),
+  },
+  INGEST_QUOTE_NOT_CLOSED: {
+    severity: 'warning',
+    text: say(
+      'CSV 引号没有成对，已按普通字符读取',
+      'A quote in the CSV is never closed; read as a plain character',
+    ),
+    hint: say('请核对该行及下一行', 'Check this row and the next'),
+  },
+  INGEST_DUPLICATE_COLUMN: {
+    severity: 'warning',
+    text: say(
+      '另有一列更符合同一含义，本列未导入',
+      'Another column fits the same meaning better; this one is not imported',
+    ),
+    hint: say(
+      '如取错列，请在配置中指定列名',
+      'If the wrong one was taken, map the header in the configuration',
+    ),
+  },
+  QC_SUMMARY_SHEET_SKIPPED: {
+    severity: 'info',
+    qc: 19,
+    text: say(
+      '汇总或说明类工作表，已跳过以免重复计数',
+      'A summary or note sheet; skipped so that nothing counts twice',
+    ),
+    hint: say('如含明细，请改工作表名', 'Rename the sheet if it holds the records themselves'),
+  },
+  QC_HIDDEN_ROWS: {
+    severity: 'warning',
+    qc: 2,
+    text: say('含隐藏或被筛选的 {n} 行，已照常计入', '{n} hidden or filtered rows were kept and counted'),
+    hint: say('如不应计入，请删除后重新导出', 'Delete them and export again if they must not count'),
+  },
+  QC_ID_COLUMN_DROPPED: {
+    severity: 'info',
+    qc: 3,
+    text: say('身份证号列不导入', 'The ID-number column is not imported'),
+    hint: say('建议导出时去掉该列', 'Leave the column out of the export'),
+  },
+  QC_MOJIBAKE: {
+    severity: 'warning',
+    qc: 21,
+    text: say('含乱码字符', 'Damaged characters'),
+    hint: say('请重新导出，或改用 .xlsx', 'Export again, or use .xlsx'),
+  },
+  QC_ROW_LENGTH: {
+    severity: 'info',
+    text: say('本行列数与表头不一致', 'The row has not as many cells as the header'),
+    hint: say('请核对是否有多余的逗号', 'Look for stray delimiters'),
+  },
+} as const satisfies Record<string, CodeInfo>;
