@@ -69,7 +69,7 @@ async function openEngine(link: WorkerLink): Promise<DuckDbWasmEngine> {
   const variant = await link.ready;
   const database = new AsyncDuckDB(new VoidLogger(), link.worker);
   await database.instantiate('about:blank');
-  await database.open({ path: ':memory:' });
+  // No database.open(): connecting opens the database in memory, and open() would then make it a second time.
   const connection = await database.connect();
   await connection.query(SETTINGS);
   return new DuckDbWasmEngine(link, database, connection, variant);
