@@ -26,6 +26,9 @@ const COLOUR_WORDS: Readonly<Record<string, Class>> = {
   白色: 'white',
 };
 
+/** Where a problem stands; `other` is a non-white row that was explained: neither open nor resolved (M13). */
+export type State = 'resolved' | 'explained' | 'open' | 'other';
+
 export type Answer = 'very' | 'satisfied' | 'basic' | 'neutral' | 'dissatisfied' | 'very_dis';
 
 const ANSWER_WORDS: Readonly<Record<string, Answer>> = {
@@ -43,12 +46,14 @@ const ANSWER_WORDS: Readonly<Record<string, Answer>> = {
   非常不满意: 'very_dis',
 };
 /** Marks that say a revisit took place, or was tried, without an answer. */
-const NO_ANSWER_WORDS = ['未评价', '弃评', '拒评', '联系不上', '无人接听', '空号', '停机', '拒接'];
+const UNRATED_WORDS = ['未评价', '弃评', '拒评'];
+const UNREACHABLE_WORDS = ['联系不上', '无人接听', '空号', '停机', '拒接'];
 
 /** What is true of one problem as of a cut-off. */
 export interface Facts {
   readonly id: string;
   readonly town: string;
+  readonly village: string;
   readonly category: string;
   /** First department of 交办部门 (D15). */
   readonly lead: string;
@@ -60,11 +65,14 @@ export interface Facts {
   /** Everything that was not solved on site. */
   readonly ledgered: boolean;
   readonly white: boolean;
+  readonly state: State;
   /** RES: solved, and not white. */
   readonly resolved: boolean;
   /** EXP: white and explained. */
   readonly explained: boolean;
   readonly revisited: boolean;
+  /** The mark in 群众回访满意度 whenever it was made; a revisit date without one is `unrated`, nothing is `__none__`. */
+  readonly mark: Answer | 'unrated' | 'unreachable' | typeof NONE;
   /** The answer of a revisit, or null when there is none. */
   readonly answer: Answer | null;
   /** Days from 反映时间 to 解决时间 of resolved ledger rows; null without both dates or when negative. */
@@ -80,11 +88,13 @@ export function factsOf(row: RawRow, cutoff: string): Facts | null {
   const white = !onsite && colour === 'white';
   const state = stateOf(row, cutoff);
   const resolved = onsite || (!white && state === 'resolved');
+  const explained = white && state !== 'open';
   const resolvedAt = pastMoment(row, '解决时间', cutoff);
   const revisited = wasRevisited(row, cutoff);
   return {
     id: cell(row, '问题编号') ?? '',
     town: cell(row, '镇街') ?? NONE,
+    village: cell(row, '村(社区)') ?? NONE,
     category: cell(row, '问题类别') ?? NONE,
     lead: (cell(row, '交办部门') ?? NONE).split('、')[0]!,
     class: onsite ? 'onsite' : colour,
@@ -93,9 +103,11 @@ export function factsOf(row: RawRow, cutoff: string): Facts | null {
     resolvedAt,
     ledgered: !onsite,
     white,
+    state: resolved ? 'resolved' : explained ? 'explained' : white || state === 'open' ? 'open' : 'other',
     resolved,
-    explained: white && state !== 'open',
+    explained,
     revisited,
+    mark: markOf(row),
     answer: revisited ? (ANSWER_WORDS[cell(row, '群众回访满意度') ?? ''] ?? null) : null,
     days: resolved && !onsite ? duration(reported, resolvedAt) : null,
   };
@@ -115,8 +127,14 @@ function stateOf(row: RawRow, cutoff: string): 'open' | 'resolved' | 'explained'
 function wasRevisited(row: RawRow, cutoff: string): boolean {
   const at = momentCell(row, '回访时间');
   if (at !== null) return at <= cutoff;
-  const mark = cell(row, '群众回访满意度') ?? '';
-  return mark in ANSWER_WORDS || NO_ANSWER_WORDS.includes(mark);
+  return markOf(row) !== NONE;
+}
+
+function markOf(row: RawRow): Facts['mark'] {
+  const word = cell(row, '群众回访满意度') ?? '';
+  if (word in ANSWER_WORDS) return ANSWER_WORDS[word]!;
+  if (UNREACHABLE_WORDS.includes(word)) return 'unreachable';
+  return UNRATED_WORDS.includes(word) || momentCell(row, '回访时间') !== null ? 'unrated' : NONE;
 }
 
 function pastMoment(row: RawRow, header: string, cutoff: string): string | null {
@@ -147,9 +165,20 @@ export function isLate(facts: Facts, cutoff: string): boolean {
   return dayOf(facts.resolvedAt) > dayOf(facts.due!);
 }
 
-/** M13: ledgered, not white, not resolved. */
+/** M13: ledgered, not white, neither resolved nor explained. */
 export function isOpen(facts: Facts): boolean {
-  return facts.ledgered && !facts.white && !facts.resolved;
+  return facts.ledgered && !facts.white && facts.state === 'open';
+}
+
+/** M18: open, and due on the very day of the cut-off. */
+export function isDueToday(facts: Facts, cutoff: string): boolean {
+  return isOpen(facts) && facts.due !== null && dayOf(facts.due) === dayOf(cutoff);
+}
+
+/** D20: due and done, on a day that nobody can tell. */
+export function isDueUndated(facts: Facts, cutoff: string): boolean {
+  const isDone = facts.state === 'other' || (facts.resolved && facts.resolvedAt === null);
+  return isDue(facts, cutoff) && isDone;
 }
 
 /** M18: open, and the due day is before the day of the cut-off. */

@@ -1,4 +1,4 @@
-import { isDue, isLate, isOnTime, isOpen, isOverdue, type Facts } from './facts.ts';
+import { isDue, isDueToday, isDueUndated, isLate, isOnTime, isOpen, isOverdue, type Facts } from './facts.ts';
 
 /** A test that picks the rows which a numerator, a denominator or a count is made of. */
 export type Pick = (facts: Facts, cutoff: string) => boolean;
@@ -11,7 +11,13 @@ const ledgeredNotWhite: Pick = (f) => f.ledgered && !f.white;
 const resolvedLedger: Pick = (f) => f.ledgered && f.resolved;
 const finishedLedger: Pick = (f) => f.ledgered && (f.resolved || f.explained);
 const timed: Pick = (f) => f.days !== null;
+const fast: Pick = (f) => f.days !== null && f.days <= 5;
+const selfSolvable: Pick = (f) => f.class === 'green' || f.class === 'blue';
+const revisited: Pick = (f) => finishedLedger(f, '') && f.revisited;
+const ratedFinished: Pick = (f) => finishedLedger(f, '') && f.answer !== null;
 const rated: Pick = (f) => f.resolved && f.answer !== null;
+const strictlySatisfied: Pick = (f) => f.resolved && (f.answer === 'very' || f.answer === 'satisfied');
+const satisfied: Pick = (f) => strictlySatisfied(f, '') || (f.resolved && f.answer === 'basic');
 const dissatisfied: Pick = (f) => f.resolved && (f.answer === 'dissatisfied' || f.answer === 'very_dis');
 
 /** Counts: the rows that are counted. Numbers in brackets are those of the dictionary, §5. */
@@ -19,42 +25,61 @@ export const COUNTS = {
   problems_total: all, // M01
   solved_on_site: onsite, // M02
   ledgered, // M04
+  self_solvable: selfSolvable, // M07
   resolved_total: (f) => f.resolved, // ON + RL
+  not_white: notWhite, // N − W
+  resolved_ledger: resolvedLedger, // RL
+  ledger_not_white: ledgeredNotWhite, // L − W
+  closed: (f) => f.resolved || f.explained, // ON + RL + EXP
+  white: (f) => f.white, // W
+  explained: (f) => f.explained, // EXP
   open: isOpen, // M13
+  open_white: (f) => f.white && !f.explained, // M13, apart
   due: isDue, // M16
+  on_time: isOnTime, // M17
   overdue_open: isOverdue, // M18
   late_closed: isLate, // M18
+  due_today: isDueToday, // M18
+  due_undated: isDueUndated, // D20
+  timed, // M20
+  within_five_days: fast, // M21
+  answered: finishedLedger, // RL ∪ EXP
+  revisited, // M22
+  rated_answered: ratedFinished, // M23
+  rated, // M24
+  satisfied, // M24
+  strictly_satisfied: strictlySatisfied, // M25
   dissatisfied, // M26
 } satisfies Record<string, Pick>;
 
 /** Ratios: the rows of the numerator, the rows of the denominator. */
 export const RATIOS = {
   on_site_ratio: [onsite, all], // M03
-  self_solvable_share: [(f) => f.class === 'green' || f.class === 'blue', ledgered], // M07
+  self_solvable_share: [selfSolvable, ledgered], // M07
   resolution_rate: [(f) => f.resolved, notWhite], // M08
   ledger_resolution_rate: [resolvedLedger, ledgeredNotWhite], // M09
   closure_rate: [(f) => f.resolved || f.explained, all], // M10
   explained_rate: [(f) => f.explained, (f) => f.white], // M12
   on_time_rate: [isOnTime, isDue], // M17
-  within_five_days_rate: [(f) => f.days !== null && f.days <= 5, timed], // M21
-  revisit_rate: [(f) => finishedLedger(f, '') && f.revisited, finishedLedger], // M22
-  rated_rate: [
-    (f) => finishedLedger(f, '') && f.answer !== null,
-    (f) => finishedLedger(f, '') && f.revisited,
-  ], // M23
-  satisfaction_rate: [
-    (f) => f.resolved && (f.answer === 'very' || f.answer === 'satisfied' || f.answer === 'basic'),
-    rated,
-  ], // M24
-  strict_satisfaction_rate: [(f) => f.resolved && (f.answer === 'very' || f.answer === 'satisfied'), rated], // M25
+  overdue_rate: [isOverdue, isDue], // M18
+  within_five_days_rate: [fast, timed], // M21
+  revisit_rate: [revisited, finishedLedger], // M22
+  rated_rate: [ratedFinished, revisited], // M23
+  satisfaction_rate: [satisfied, rated], // M24
+  strict_satisfaction_rate: [strictlySatisfied, rated], // M25
   dissatisfied_rate: [dissatisfied, rated], // M26
 } satisfies Record<string, readonly [Pick, Pick]>;
 
 /** Quantiles of days to resolution (M20), over the rows that have both dates. */
 export const QUANTILES = { median_days: 0.5, p90_days: 0.9 } as const;
 
-/** Metrics of the visits file. */
-export const VISIT_METRICS = ['coverage_rate', 'households_visited'] as const;
+/** Metrics of the visits file; the last one divides the problems by them (M33). */
+export const VISIT_METRICS = [
+  'coverage_rate',
+  'households_due',
+  'households_visited',
+  'problems_per_100_households',
+] as const;
 
 export type MetricId =
   keyof typeof COUNTS | keyof typeof RATIOS | keyof typeof QUANTILES | (typeof VISIT_METRICS)[number];

@@ -1,4 +1,4 @@
-import { CLASSES, factsOf, type Class, type Facts } from './facts.ts';
+import { CLASSES, factsOf, type Class, type Facts, type State } from './facts.ts';
 import {
   count,
   COUNTS,
@@ -21,6 +21,10 @@ export interface OracleFilter {
   /** Lead department; keeps ledgered rows only, as the department table does. */
   readonly department?: readonly string[];
   readonly category?: readonly string[];
+  readonly village?: readonly string[];
+  readonly status?: readonly State[];
+  /** Marks of 群众回访满意度, whenever they were made. */
+  readonly satisfaction?: readonly Facts['mark'][];
   /** First and last day of 反映时间, both included; rows without 反映时间 are left out. */
   readonly from?: string;
   readonly to?: string;
@@ -68,6 +72,9 @@ export interface OracleResult extends Scope {
   selectRows(metric: MetricId, part?: 'numerator' | 'denominator'): string[];
 }
 
+/** The figures of a group without a row. */
+export const EMPTY_SCOPE: Scope = scopeOf([], null, '');
+
 /** Computes every figure of an export from scratch, row by row. */
 export function computeOracle({ ledger, visits, cutoff: at, filter = {} }: OracleInput): OracleResult {
   const cutoff = moment(at);
@@ -104,6 +111,9 @@ export function computeOracle({ ledger, visits, cutoff: at, filter = {} }: Oracl
 function matches(facts: Facts, filter: OracleFilter): boolean {
   if (filter.town && !filter.town.includes(facts.town)) return false;
   if (filter.colour && !filter.colour.includes(facts.class)) return false;
+  if (filter.village && !filter.village.includes(facts.village)) return false;
+  if (filter.status && !filter.status.includes(facts.state)) return false;
+  if (filter.satisfaction && !filter.satisfaction.includes(facts.mark)) return false;
   if (filter.category && !filter.category.includes(facts.category)) return false;
   if (filter.department && !(facts.ledgered && filter.department.includes(facts.lead))) return false;
   return true;
@@ -115,15 +125,17 @@ function inPeriod(at: string | null, { from, to }: OracleFilter): boolean {
   return (from === undefined || dayOf(at) >= from) && (to === undefined || dayOf(at) <= to);
 }
 
-/** Villages of the towns in scope; null where visits cannot be told apart (colour, department, category). */
+/** Villages in scope; null under a filter that says more than where (visits are no rows of the ledger). */
 function visitsInScope(
   csv: string | undefined,
   cutoff: string,
-  filter: OracleFilter,
+  { town, village, ...others }: OracleFilter,
 ): VillageVisits[] | null {
-  if (csv === undefined || filter.colour || filter.department || filter.category) return null;
+  if (csv === undefined || Object.values(others).some((value) => value !== undefined)) return null;
   const villages = lastVisits(readExport(csv), cutoff);
-  return villages.filter(({ town }) => !filter.town || filter.town.includes(town));
+  return villages.filter(
+    (each) => (!town || town.includes(each.town)) && (!village || village.includes(each.village)),
+  );
 }
 
 function scopeOf(
@@ -132,7 +144,7 @@ function scopeOf(
   cutoff: string,
   ledgeredInAll?: number,
 ): Scope {
-  const metrics: Record<string, Figure> = { ...visitFigures(villages) };
+  const metrics: Record<string, Figure> = { ...visitFigures(villages, rows.length) };
   for (const id of Object.keys(COUNTS)) metrics[id] = count(countRows(rows, id, 'numerator', cutoff));
   for (const id of Object.keys(RATIOS))
     metrics[id] = ratio(countRows(rows, id, 'numerator', cutoff), countRows(rows, id, 'denominator', cutoff));

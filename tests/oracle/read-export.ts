@@ -5,8 +5,13 @@ export type RawRow = Readonly<Record<string, string>>;
 
 /** Reads a CSV export (with or without a byte order mark) whose first line holds the headers. */
 export function readExport(csv: string): RawRow[] {
-  return parse(csv, { bom: true, columns: true, skip_empty_lines: true });
+  let rows = known.get(csv);
+  if (!rows) known.set(csv, (rows = parse(csv, { bom: true, columns: true, skip_empty_lines: true })));
+  return rows!;
 }
+
+/** Texts that were read before: the same export is asked for under many filters. */
+const known = new Map<string, RawRow[]>();
 
 /** A cell without surrounding blanks, or null when it is empty or the column is absent. */
 export function cell(row: RawRow, header: string): string | null {

@@ -1,10 +1,11 @@
 import { NONE } from './facts.ts';
-import { count, NOT_APPLICABLE, ratio, type Figure } from './metrics.ts';
+import { count, NOT_APPLICABLE, ratio, type Figure, type VISIT_METRICS } from './metrics.ts';
 import { cell, dayOf, momentCell, type RawRow } from './read-export.ts';
 
 /** Running totals of one village. */
 export interface VillageVisits {
   readonly town: string;
+  readonly village: string;
   readonly due: number;
   readonly visited: number;
 }
@@ -17,11 +18,13 @@ export function lastVisits(rows: readonly RawRow[], cutoff: string): VillageVisi
     const date = at === null ? '' : dayOf(at);
     if (date > dayOf(cutoff)) continue;
     const town = cell(row, '镇街') ?? NONE;
-    const key = `${town}/${cell(row, '村(社区)') ?? ''}`;
+    const village = cell(row, '村(社区)') ?? NONE;
+    const key = `${town}/${village}`;
     const known = last.get(key);
     if (known && known.date > date) continue;
     const visits = {
       town,
+      village,
       due: Number(cell(row, '应走访户数') ?? 0),
       visited: Number(cell(row, '已走访户数') ?? 0),
     };
@@ -30,17 +33,33 @@ export function lastVisits(rows: readonly RawRow[], cutoff: string): VillageVisi
   return [...last.values()].map(({ visits }) => visits);
 }
 
-/** M30 and M31 over some villages; neither applies when there are none. */
+/** M30, M31 and M33 over some villages with so many problems; none applies when there are no villages. */
 export function visitFigures(
   villages: readonly VillageVisits[] | null,
-): Record<'coverage_rate' | 'households_visited', Figure> {
+  problems: number,
+): Record<(typeof VISIT_METRICS)[number], Figure> {
+  const none = NOT_APPLICABLE;
   if (villages === null || villages.length === 0)
-    return { coverage_rate: NOT_APPLICABLE, households_visited: NOT_APPLICABLE };
+    return {
+      coverage_rate: none,
+      households_due: none,
+      households_visited: none,
+      problems_per_100_households: none,
+    };
   let due = 0;
   let visited = 0;
   for (const village of villages) {
     due += village.due;
     visited += village.visited;
   }
-  return { coverage_rate: ratio(visited, due), households_visited: count(visited) };
+  return {
+    coverage_rate: ratio(visited, due),
+    households_due: count(due),
+    households_visited: count(visited),
+    problems_per_100_households: {
+      value: visited < 100 ? null : (problems / visited) * 100,
+      numerator: problems,
+      denominator: visited,
+    },
+  };
 }
