@@ -1,0 +1,58 @@
+import type { Decision } from './decisions.ts';
+
+function refine(number: string, ask: string, askEn: string, answer: string, answerEn: string): Decision {
+  return { number, question: { zh: ask, en: askEn }, answer: { zh: answer, en: answerEn } };
+}
+
+/** Where this project is more exact than the dictionary, or decides what it leaves open. */
+export const REFINEMENTS: readonly Decision[] = [
+  refine(
+    'E1',
+    '当天发生的事，算不算截止时间以前？',
+    'Did something of the cut-off’s own day happen before it?',
+    '文件写了钟点的，保留钟点再比较；只写日期的，按当日 0 时计，即当天都算已发生。',
+    'Hours that the file gives are kept and compared; a date alone stands for its midnight, so the whole day counts as before.',
+  ),
+  refine(
+    'E2',
+    '去回访但联系不上，算不算回访？',
+    'Is a revisit that reached nobody a revisit?',
+    '算已回访，不算已评价：拉低参评率，不影响满意率。',
+    'It is revisited, not rated: it lowers the rated share and leaves satisfaction alone.',
+  ),
+  refine(
+    'E3',
+    '非白色问题写“已解释”“已答复”算什么？',
+    'What is a non-white problem whose status is 已解释 or 已答复?',
+    '既不算解决，也不算在办，单列为“状态不明”。核对二因此不平，以提醒补正状态。只有文件通篇按答复办结时（D6），“已答复”才算办结。',
+    'Neither resolved nor open; it is shown as unclear. Check 2 then fails on purpose, so that the status gets corrected. Only a file that knows no other word than 答复 is read as closed (D6).',
+  ),
+  refine(
+    'E4',
+    '指定的截止时间早于导出时间怎么办？',
+    'What if the cut-off is earlier than the export?',
+    '先按导出时的情况读懂每一行，再退回到截止时间：以后的解决、解释、回访都视为尚未发生，以后登记的行搁置。',
+    'Every row is first understood as of the export, then taken back to the cut-off: later resolutions, explanations and revisits have not happened yet, rows registered later are set aside.',
+  ),
+  refine(
+    'E5',
+    '占比按谁算？',
+    'A share of what?',
+    '“占台账比重”的分母是所选范围的全部台账，不是该颜色自己；不按颜色看时没有这个数。',
+    'The share of the ledger divides by the whole selected ledger, not by the colour’s own; without colours there is no such figure.',
+  ),
+  refine(
+    'E6',
+    '按颜色、部门、类别筛选时有没有走访户数？',
+    'Are there households by colour, department or category?',
+    '没有。走访统计表只分镇街和村，这时走访类数字为“—”，不显示全县数充数。',
+    'No. The visit tally knows towns and villages only; under other filters these figures are “—” instead of the county’s.',
+  ),
+  refine(
+    'E7',
+    '没有对应的列时显示什么？',
+    'What is shown when the export lacks a column?',
+    '显示“—”并说明缺哪些列，从不显示 0。各指标所需的列见上文。',
+    'A “—” with its reason, never 0. The columns that each metric needs stand with it above.',
+  ),
+];
