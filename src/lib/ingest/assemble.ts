@@ -22,6 +22,8 @@ export interface Draft {
 
 const FORMULA_ERROR = /^#(?:REF!|N\/A|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)$/;
 const MOJIBAKE = /\ufffd|锟斤拷|烫烫烫/;
+/** A numbered list shows within its first characters; bounds the search. */
+const LONGEST_LIST = 2000;
 const SEVERAL = /(?:^|[\n;；。，,\s])[（(]?[1一①][)）.、．①]?[^\d.][^]*?[\n;；。，,\s][（(]?[2二②][)）.、．]/;
 
 /** Reads the cells of a data row; `null` (and a finding) when it states no problem. */
@@ -160,7 +162,7 @@ function readDisposition(reader: CellReader, context: IssueSheetContext, hasColo
 
 function inspectText(issue: IssueRow, { mapped, options }: IssueSheetContext): void {
   const place = () => placeOf(mapped, issue.src_row, 'problem');
-  if (SEVERAL.test(issue.problem)) options.log.add('QC_SEVERAL_PROBLEMS', place());
+  if (SEVERAL.test(issue.problem.slice(0, LONGEST_LIST))) options.log.add('QC_SEVERAL_PROBLEMS', place());
   if (MOJIBAKE.test(issue.problem)) options.log.add('QC_MOJIBAKE', place());
   for (const id of ['problem', 'result_text', 'solution_plan', 'remark'] as const) {
     const text = issue[id];

@@ -60,25 +60,16 @@ export function findHeader(
   required: readonly string[],
   needed = NEEDED_HITS,
 ): HeaderMatch | null {
-  let best: HeaderMatch | null = null;
   const rows = sheet.rows.slice(0, SCANNED_ROWS);
-  rows.forEach((row, at) => {
-    const next = rows[at + 1];
-    const options = [
-      matchTexts(
-        at,
-        1,
-        row.cells,
-        row.cells.map((cell) => lookUpHeader(index, cell)),
-      ),
-    ];
-    if (next) options.push(matchPair(at, row, next, sheet, index));
-    for (const option of options) {
-      if (!accepts(option, required, needed)) continue;
-      if (!best || option.hits > best.hits) best = option;
-    }
+  const singles = rows.map((row, at) => {
+    const candidates = row.cells.map((cell) => lookUpHeader(index, cell));
+    return matchTexts(at, 1, row.cells, candidates);
   });
-  return best;
+  const pairs = rows.slice(1).map((row, at) => matchPair(at, rows[at]!, row, sheet, index));
+  // Singles come first: a title above a header must not turn into its upper level.
+  return [...singles, ...pairs]
+    .filter((match) => accepts(match, required, needed))
+    .reduce<HeaderMatch | null>((best, match) => (best && best.hits >= match.hits ? best : match), null);
 }
 
 /** The most known columns that any of the first rows has. */

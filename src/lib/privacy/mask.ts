@@ -5,6 +5,8 @@ const NAMELESS = /^(?:匿名|某某?|.某某?|群众|村民|居民|业主|商户
 const SIMPLE_NAME = /^[\u4e00-\u9fff]{2,4}$/;
 const SIMPLE_MOBILE = /^1[3-9]\d{9}$/;
 const NAME_SEPARATOR = /([、，,;；/\n]+)/;
+/** A cell with more characters holds no names that could be told apart: all of it is masked. */
+const LONGEST_NAMES = 100;
 /** A number behind the name, masked already. */
 const PHONE_TAIL = /[\s:：+]*[\d*-]{5,}$/;
 const GROUP_SUFFIX = /等(?:\d+|[一二三四五六七八九十百]+)?(?:人|户|名)?(?:群众|村民|居民|业主)?$/;
@@ -15,6 +17,7 @@ const VOCABULARY =
 
 /** 张三 → 张*, 张小明 → 张*明, 欧阳小明 → 欧阳*明; nameless and masked forms stay, several are masked each. */
 export function maskName(name: string): string {
+  if (name.length > LONGEST_NAMES) return '*';
   if (SIMPLE_NAME.test(name) && !name.includes('等')) return maskCharacters(name);
   return maskText(name)
     .split(NAME_SEPARATOR)

@@ -31,7 +31,7 @@ const LOCAL_NUMBER = /(?:电话|座机|固话|联系方式)(?:号码)?[:：是�
 
 const MOBILE = /^1[3-9]\d{9}$/;
 const PREFIXED_MOBILE = /^(?:0|86|086|0086)1[3-9]\d{9}$/;
-const LANDLINE = /^0(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}$/;
+const LANDLINE = /^0(?:10|2\d|[3-9]\d{2})\d{7,8}$/;
 const ID_NUMBER = /^[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]$/;
 const OLD_ID_NUMBER = /^[1-6]\d{5}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}$/;
 const LOOSE_ID_NUMBER = /^\d{17}[Xx]$/;

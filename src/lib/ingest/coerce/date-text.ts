@@ -26,6 +26,8 @@ const YEARLESS = new RegExp(`^(\\d{1,2})[月./-](\\d{1,2})[日号]?${TIME}$`, 'i
 const SLASHED = /^(\d{1,2})[/.-](\d{1,2})[/.-](20\d{2})(?: (\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
 const SERIAL = /^[2-7]\d{4}(?:\.\d+)?$/;
 const WEEKDAY = /[（(]?(?:星期|周|礼拜)[一二三四五六日天][）)]?/g;
+/** Longer cells are prose. */
+const LONGEST_DATE = 80;
 const NUMERALS = '〇一二三四五六七八九';
 
 /**
@@ -37,6 +39,7 @@ export function parseDateText(
   context: DateContext,
   use: DateUse = EVENT_USE,
 ): LocalMoment | null {
+  if (text.length > LONGEST_DATE) return null;
   const iso = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2})?)?$/.exec(text);
   if (iso) return checked(`${iso[1]}T${iso[2] ?? '00:00'}${iso[3] ?? ':00'}`);
   const plain = plainDate(text);

@@ -25,7 +25,7 @@ function coerceOne(part: string): Coerced<string> {
   if (DAMAGED.test(part) && part.length !== 11) return { value: null, code: 'QC_PHONE_DAMAGED' };
   const digits = part.replace(/[\s\-–—()'ʹ’.+_]/g, '').replace(/^(?:0086|86|0)(?=1[3-9]\d{9}$)/, '');
   if (MOBILE.test(digits)) return { value: digits };
-  const landline = /^(0(?:10|2\d|[3-9]\d{2}))([2-8]\d{6,7})$/.exec(digits);
+  const landline = /^(0(?:10|2\d|[3-9]\d{2}))(\d{7,8})$/.exec(digits);
   if (landline) return { value: `${landline[1]}-${landline[2]}` };
   if (/^[2-8]\d{6,7}$/.test(digits)) return { value: digits };
   if (/\d{5,}/.test(digits)) return { value: null, code: 'QC_PHONE_UNREADABLE' };
