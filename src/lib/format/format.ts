@@ -14,8 +14,9 @@ export function formatCount(count: number): string {
 
 /** Rounds half up (away from zero) to `digits` decimals, free of binary noise such as 1.005. */
 export function roundHalfUp(value: number, digits: number): number {
-  const shifted = Number(`${Math.abs(value)}e${digits}`);
-  return Math.sign(value) * Number(`${Math.round(Number(shifted.toPrecision(15)))}e-${digits}`);
+  const scale = 10 ** digits;
+  const shifted = Number((Math.abs(value) * scale).toPrecision(15));
+  return (Math.sign(value) * Math.round(shifted)) / scale;
 }
 
 /**
