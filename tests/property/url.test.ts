@@ -1,0 +1,215 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDuckDbNode, type NodeEngine } from '../../src/lib/engine/duckdb-node.ts';
+import {
+  EMPTY_FILTER,
+  isEmptyFilter,
+  LIST_FILTERS,
+  STATES,
+  type Filter,
+} from '../../src/lib/filters/filter.ts';
+import {
+  filterParameters,
+  parseView,
+  SATISFACTION_KEYS,
+  VIEW_PARAMETERS,
+  viewParameters,
+} from '../../src/lib/filters/url.ts';
+import { METRIC_IDS } from '../../src/lib/metrics/registry.ts';
+import { NONE_KEY } from '../../src/lib/metrics/types.ts';
+import { loadLedger } from '../../src/lib/query/load-ledger.ts';
+import { runMetrics } from '../../src/lib/query/run-metrics.ts';
+import { countRecords } from '../../src/lib/query/run-records.ts';
+import { LEDGER_CLASSES } from '../../src/lib/schema/colours.ts';
+import { ALL_COLUMNS, issueRow } from '../support/example-ledger.ts';
+
+const name = fc
+  .string({ unit: 'binary', minLength: 1, maxLength: 100 })
+  .filter((text) => text.isWellFormed());
+const names = fc.uniqueArray(name, { maxLength: 5 });
+const some = <T>(values: readonly T[]) => fc.subarray([...values]);
+const day = fc
+  .date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10));
+const period = fc
+  .tuple(fc.option(day), fc.option(day))
+  .map(([a, b]) => (a !== null && b !== null && a > b ? { from: b, to: a } : { from: a, to: b }));
+const filters: fc.Arbitrary<Filter> = fc
+  .record({
+    town: names,
+    village: names,
+    colour: some(LEDGER_CLASSES),
+    department: names,
+    category: names,
+    status: some(STATES),
+    satisfaction: some<string>(SATISFACTION_KEYS),
+    period,
+  })
+  .map(({ period: { from, to }, ...lists }) => ({ ...lists, from, to }));
+
+/** What a browser makes of an address. */
+const throughAddress = (parameters: URLSearchParams) =>
+  new URL(`http://ledger.test/?${parameters}`).searchParams;
+
+describe('a filter in a link', () => {
+  it('comes back as it went', () => {
+    fc.assert(
+      fc.property(filters, (filter) => {
+        const parsed = parseView(throughAddress(filterParameters(filter)));
+        expect(parsed).toEqual({ view: { filter, figure: null, sort: null }, invalid: [] });
+        expect(isEmptyFilter(filter)).toBe([...filterParameters(filter)].length === 0);
+      }),
+    );
+  });
+
+  it('comes back with the figure and the order', () => {
+    const figure = fc.record({
+      metric: fc.constantFrom(...METRIC_IDS),
+      part: fc.constantFrom('numerator' as const, 'denominator' as const),
+    });
+    const sort = fc.record({ column: fc.stringMatching(/^[a-z_]{1,40}$/), descending: fc.boolean() });
+    fc.assert(
+      fc.property(filters, fc.option(figure), fc.option(sort), (filter, shown, order) => {
+        const view = { filter, figure: shown, sort: order };
+        expect(parseView(throughAddress(viewParameters(view)))).toEqual({ view, invalid: [] });
+      }),
+    );
+  });
+});
+
+describe('any address', () => {
+  const parameter = fc.tuple(
+    fc.oneof(fc.constantFrom<string>(...VIEW_PARAMETERS), fc.string()),
+    fc.oneof(
+      fc.string({ unit: 'binary' }),
+      day,
+      fc.constantFrom<string>(...METRIC_IDS, ...LEDGER_CLASSES, NONE_KEY),
+    ),
+  );
+
+  it('gives a view that is valid, and names what was not', () => {
+    fc.assert(
+      fc.property(fc.array(parameter, { maxLength: 12 }), (pairs) => {
+        const given = new URLSearchParams(pairs);
+        const { view, invalid } = parseView(given);
+        for (const parameterName of invalid) expect(VIEW_PARAMETERS).toContain(parameterName);
+        for (const parameterName of invalid) expect(given.has(parameterName)).toBe(true);
+        // What was understood needs no second look: reading it again finds nothing invalid.
+        expect(parseView(viewParameters(view))).toEqual({ view, invalid: [] });
+        for (const list of LIST_FILTERS) {
+          const dropped = given
+            .getAll(list)
+            .some((value) => !(view.filter[list] as string[]).includes(value));
+          expect(invalid.includes(list)).toBe(dropped);
+        }
+      }),
+    );
+  });
+
+  it('never throws, however it is garbled', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (query) => {
+        expect(() => parseView(new URLSearchParams(query))).not.toThrow();
+      }),
+    );
+  });
+
+  it.each([
+    ['colour=purple', ['colour'], {}],
+    ['colour=purple&colour=green', ['colour'], { colour: ['green'] }],
+    ['status=done', ['status'], {}],
+    ['satisfaction=good', ['satisfaction'], {}],
+    ['from=2022-02-30', ['from'], {}],
+    ['to=yesterday', ['to'], {}],
+    ['from=2022-02-02&to=2022-02-01', ['from', 'to'], {}],
+    ['metric=nothing', ['metric'], {}],
+    ['metric=open&part=half', ['metric'], {}],
+    ['sort=a;drop', ['sort'], {}],
+    ['town=', ['town'], {}],
+    [`town=${'长'.repeat(101)}`, ['town'], {}],
+    ['unknown=1', [], {}],
+    ['town=%E6%81%A9%E5%9F%8E%E9%95%87&town=%E6%81%A9%E5%9F%8E%E9%95%87', [], { town: ['恩城镇'] }],
+  ])('%s: %j', (query, invalid, filter) => {
+    const parsed = parseView(new URLSearchParams(query));
+    expect(parsed.invalid).toEqual(invalid);
+    expect(parsed.view.filter).toEqual({ ...EMPTY_FILTER, ...filter });
+  });
+});
+
+describe('any text as a value of a filter', () => {
+  const HOSTILE = [
+    ...[
+      "'",
+      "' or '1'='1",
+      "') or true --",
+      '"; drop table issues; --',
+      '%',
+      '_',
+      '?',
+      '\\',
+      '$1',
+      ':x',
+      '-- ',
+    ],
+    ...['甲镇', '乙镇', NONE_KEY, '__onsite__', '\u0000', '😀', 'null', ''],
+  ];
+  const ROWS = [...HOSTILE.filter((text) => text !== NONE_KEY && text !== '__onsite__'), null].map(
+    (text, index) => ({ id: `P${index}`, text }),
+  );
+  const moment = '2022-02-17T18:00';
+  const asOf = { moment, stored: moment };
+  let engine: NodeEngine;
+  beforeAll(async () => {
+    engine = await openDuckDbNode();
+    const issues = ROWS.map(({ id, text }, index) =>
+      issueRow({
+        ...{ issue_id: id, src_row: index, town: text, village: text, category: text, dept_lead: text },
+        ...{ colour_current: 'green', reported_at: '2022-01-05T00:00:00' },
+      }),
+    );
+    await loadLedger(engine, { issues, visits: [], tallies: [], findings: [], cutoff: moment });
+  });
+  afterAll(() => engine.close());
+
+  it('selects what a naive comparison selects', async () => {
+    const value = fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: 'binary', maxLength: 20 }));
+    const lists = fc.uniqueArray(value, { maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({ town: lists, village: lists, department: lists, category: lists }),
+        async (given) => {
+          const filter: Filter = { ...EMPTY_FILTER, ...given };
+          const expected = ROWS.filter(({ text }) =>
+            Object.values(given).every((values) => values.length === 0 || values.includes(text ?? NONE_KEY)),
+          ).length;
+          const request = { asOf, filter, dimensions: [], members: {}, columns: ALL_COLUMNS };
+          const report = await runMetrics(engine, request);
+          expect(report.overall.problems_total.value).toBe(expected);
+          const scope = { filter, figure: { metric: 'open', part: 'numerator' } as const, search: '' };
+          expect(await countRecords(engine, asOf, scope)).toMatchObject({ records: expected });
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('is searched for as plain text', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ maxLength: 5 })), async (search) => {
+        const counts = await countRecords(engine, asOf, { filter: EMPTY_FILTER, figure: null, search });
+        const fields = ({ id, text }: (typeof ROWS)[number]) => [id, text ?? '', '问题'];
+        const lower = search.toLowerCase();
+        const expected = ROWS.filter((row) =>
+          fields(row).some((field) => field.toLowerCase().includes(lower)),
+        ).length;
+        expect(counts.records).toBe(expected);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('left the tables as they were', async () => {
+    const result = await engine.query({ sql: 'select count(*) from issues', parameters: [] });
+    expect(result.rows).toEqual([[ROWS.length]]);
+  });
+});
