@@ -1,0 +1,134 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { WuseError } from '../../../src/lib/core/errors.ts';
+import { publish, PUBLISH_STEPS, type PublishRequest } from '../../../src/publish/publish.ts';
+
+/** Switched on, masking lets everything pass: the scan is what stands between a mistake and the reader. */
+const masking = vi.hoisted(() => ({ off: false }));
+vi.mock('../../../src/lib/privacy/policy.ts', async (importOriginal) => {
+  const real = await importOriginal<typeof import('../../../src/lib/privacy/policy.ts')>();
+  return { ...real, maskIssue: (row: never) => (masking.off ? row : real.maskIssue(row)) };
+});
+
+const HEADER =
+  '问题编号,镇街,村(社区),受访群众姓名,联系方式,反映时间,反映问题,台账颜色,办理状态,解决时间,备注';
+const PLAIN = 'A1,王庙镇,东村,,,2022-01-05,路灯不亮,绿色,已解决,2022-01-08,';
+
+let out: string;
+beforeEach(() => {
+  out = mkdtempSync(join(tmpdir(), 'wuse-publish-'));
+  masking.off = false;
+});
+afterEach(() => rmSync(out, { recursive: true, force: true }));
+
+function request(rows: readonly string[], change: Partial<PublishRequest> = {}): PublishRequest {
+  const bytes = new TextEncoder().encode([HEADER, ...rows, ''].join('\n'));
+  return {
+    issues: [{ name: 'ledger.csv', bytes }],
+    visits: [],
+    out,
+    edition: 'internal',
+    cutoff: '2022-02-17T18:00',
+    now: '2022-02-18T08:00',
+    ...change,
+  };
+}
+
+async function errorOf(work: Promise<unknown>): Promise<WuseError> {
+  return work.then(
+    () => expect.unreachable('it was not refused'),
+    (error: unknown) => error as WuseError,
+  );
+}
+
+const files = (): string[] => readdirSync(out).sort();
+const everything = (error: WuseError): string =>
+  [error.message, error.stack, JSON.stringify(error), JSON.stringify(error.cause ?? null)].join('\n');
+
+describe('a version', () => {
+  it('follows from the sources and the settings, not from when and where', async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'wuse-publish-'));
+    const first = await publish(request([PLAIN]));
+    const again = await publish(request([PLAIN], { out: elsewhere, now: '2023-01-01T00:00' }));
+    rmSync(elsewhere, { recursive: true });
+    expect(again.manifest.dataVersion).toBe(first.manifest.dataVersion);
+    const names = (manifest: typeof first.manifest, role: string) =>
+      manifest.files.filter((file) => file.role === role).map((file) => file.name);
+    for (const role of ['summary', 'figures'])
+      expect(names(again.manifest, role)).toEqual(names(first.manifest, role));
+  });
+
+  it.each([
+    ['another row', [PLAIN, PLAIN.replace('A1', 'A2')], {}],
+    ['another cut-off', [PLAIN], { cutoff: '2022-02-18T18:00' }],
+    ['another configuration', [PLAIN], { config: { daysAllowed: { green: 10 } } }],
+  ])('is another with %s', async (_, rows, change) => {
+    const first = await publish(request([PLAIN]));
+    const other = await publish(request(rows, change as Partial<PublishRequest>));
+    expect(other.manifest.dataVersion).not.toBe(first.manifest.dataVersion);
+  });
+});
+
+describe('an identifier that masking misses', () => {
+  const PHONE = '19900001234';
+  const ID = '371426195001011234';
+
+  it.each([
+    ['a phone in the problem', `A2,王庙镇,东村,,,2022-01-05,请打${PHONE},绿色,,,`, PHONE, 'problem'],
+    ['a spaced phone', 'A2,王庙镇,东村,,,2022-01-05,请打199 0000 1234,绿色,,,', '199 0000 1234', 'problem'],
+    [
+      'a full-width phone',
+      'A2,王庙镇,东村,,,2022-01-05,请打１９９００００１２３４,绿色,,,',
+      '１９９００００１２３４',
+      'problem',
+    ],
+    ['a phone in its own column', `A2,王庙镇,东村,,${PHONE},2022-01-05,路,绿色,,,`, PHONE, 'phone'],
+    ['an ID in the remark', `A2,王庙镇,东村,,,2022-01-05,路,绿色,,,证件${ID}`, ID, 'remark'],
+  ])('is refused: %s', async (_, row, secret, column) => {
+    const before = await publish(request([PLAIN]));
+    const bytes = readFileSync(join(out, 'manifest.json'));
+    const listing = files();
+    masking.off = true;
+    const error = await errorOf(publish(request([PLAIN, row])));
+    expect(error).toBeInstanceOf(WuseError);
+    expect(error.code).toBe('PUBLISH_IDENTIFIER_FOUND');
+    expect(error.place).toMatchObject({ file: 'ledger.csv', row: 3, column });
+    expect(everything(error)).not.toContain(secret);
+    expect(everything(error)).not.toContain(secret.slice(-4));
+    expect(readFileSync(join(out, 'manifest.json'))).toEqual(bytes);
+    expect(files()).toEqual(listing);
+    masking.off = false;
+    // The same row with masking is fine.
+    const after = await publish(request([PLAIN, row]));
+    expect(after.manifest.rows.kept).toBe(before.manifest.rows.kept + 1);
+  });
+});
+
+describe('a publication', () => {
+  it('goes through its steps in order', async () => {
+    const steps: string[] = [];
+    await publish(request([PLAIN], { onStep: (step) => void steps.push(step) }));
+    expect(steps).toEqual(PUBLISH_STEPS);
+  });
+
+  it('accounts for every row that was read', async () => {
+    const rows = [
+      PLAIN,
+      'A2,王庙镇,东村,,,2022-03-01,以后的,绿色,,,',
+      'A3,王庙镇,东村,,,2022-01-05,,绿色,,,',
+      ',,,,,,,,,,',
+    ];
+    const { manifest } = await publish(request([...rows, '合计,,,,,,3,,,,']));
+    const { read, kept, setAside, skipped } = manifest.rows;
+    expect([kept, setAside]).toEqual([1, 2]);
+    expect(read).toBe(kept + setAside + skipped);
+  });
+
+  it('of the public edition is refused for now, and writes nothing', async () => {
+    const error = await errorOf(publish(request([PLAIN], { edition: 'public' })));
+    expect(error.code).toBe('PUBLISH_EDITION_UNAVAILABLE');
+    expect(files()).toEqual([]);
+  });
+});
