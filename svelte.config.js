@@ -6,7 +6,7 @@ export default {
   preprocess: vitePreprocess(),
   compilerOptions: { runes: true },
   kit: {
-    adapter: adapter({ strict: true }),
+    adapter: adapter({ strict: true, precompress: true }),
     alias: { $lib: 'src/lib' },
     paths: { relative: true },
     inlineStyleThreshold: 1_000_000,

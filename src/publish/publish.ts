@@ -127,7 +127,8 @@ function packFiles(path: string, summary: string, figures: string): Pick<Built, 
   const ledger = hashed('ledger', 'duckdb', database);
   const named = [
     ['ledger', ledger, database],
-    ['ledger_compressed', `${ledger}.br`, compress(database)],
+    // Not `.br`: servers give that a Content-Encoding of their own.
+    ['ledger_compressed', `${ledger}.bin`, compress(database)],
     ['summary', hashed('summary', 'json', summary), summary],
     ['figures', hashed('figures', 'json', figures), figures],
   ] as const;

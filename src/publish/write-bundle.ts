@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import type { Manifest } from '../lib/query/bundle-documents.ts';
 
-const BUNDLE_FILE = /^(ledger-[0-9a-f]{16}\.duckdb(\.br)?|(summary|figures)-[0-9a-f]{16}\.json)$/;
+const BUNDLE_FILE = /^(ledger-[0-9a-f]{16}\.duckdb(\.bin)?|(summary|figures)-[0-9a-f]{16}\.json)$/;
 const TEMPORARY = '.tmp';
 
 function syncPath(path: string): void {

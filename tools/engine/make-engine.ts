@@ -5,7 +5,15 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { type EngineFiles } from '../../src/lib/engine/engine-files.ts';
 import { withLock } from './lock.ts';
-import { PACKAGE_FILES, type PackedEngine, type Say, TARGET, hashedName, packEngine } from './pack.ts';
+import {
+  PACKAGE_FILES,
+  type PackedEngine,
+  QUALITY,
+  type Say,
+  TARGET,
+  hashedName,
+  packEngine,
+} from './pack.ts';
 
 const BOOT = 'src/lib/engine/worker/boot.ts';
 const INDEX = 'files.json';
@@ -13,8 +21,8 @@ const INDEX = 'files.json';
 const RECIPE = ['pack.ts', 'wasm-bytes.ts', 'wasm-calls.ts', 'wasm-shrink.ts'];
 
 /**
- * Puts the engine's files into static/engine and returns their names and sizes. Packing takes a minute or
- * two; its results are kept in node_modules/.cache/wuse-engine until a package or the recipe changes.
+ * Puts the engine's files into static/engine and returns their names and sizes. The results
+ * of packing are kept in node_modules/.cache/wuse-engine until a package or the recipe changes.
  */
 export async function makeEngine(root: string, say: Say = () => undefined): Promise<EngineFiles> {
   const caches = join(root, 'node_modules', '.cache', 'wuse-engine');
@@ -35,7 +43,7 @@ async function makeLocked(root: string, caches: string, say: Say): Promise<Engin
 }
 
 async function recipeHash(): Promise<string> {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(String(QUALITY));
   const folder = fileURLToPath(new URL('.', import.meta.url));
   const files = [...RECIPE.map((name) => join(folder, name)), ...PACKAGE_FILES];
   for (const file of files) hash.update(await readFile(file));

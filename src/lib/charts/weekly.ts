@@ -12,6 +12,7 @@ export interface WeeklyWords {
 }
 
 const HEIGHT = 260;
+const MARGIN_LEFT = 36;
 const MARGIN_RIGHT = 76;
 const TICK_WIDTH = 44;
 
@@ -21,6 +22,12 @@ function labelledWeeks(count: number, width: number): number[] {
   return Array.from({ length: count }, (_, index) => index).filter(
     (index) => (count - 1 - index) % step === 0,
   );
+}
+
+/** Index of the week at `x` of a chart drawn for `width` pixels; may lie outside 0 … count − 1. */
+export function weekAt(x: number, width: number, count: number): number {
+  const share = (x - MARGIN_LEFT) / (width - MARGIN_LEFT - MARGIN_RIGHT);
+  return Math.floor(share * count);
 }
 
 /**
@@ -39,11 +46,13 @@ export function weeklyChart(
     x1: (_: WeekFlow, index: number) => index + from,
     x2: (_: WeekFlow, index: number) => index + to,
   });
+  // The label stands clear of the stock's line: before the bar, or behind it at the left edge.
+  const early = peak < 2;
   const text = { fill: 'var(--ink)', fontSize: 12, stroke: 'var(--paper)', strokeWidth: 4 };
   return {
     width,
     height: HEIGHT,
-    marginLeft: 36,
+    marginLeft: MARGIN_LEFT,
     marginRight: MARGIN_RIGHT,
     marginTop: 28,
     style: {
@@ -99,7 +108,9 @@ export function weeklyChart(
         x: () => peak,
         y: 'ledgered',
         text: (week: WeekFlow) => `${words.ledgered} ${formatCount(week.ledgered)}`,
-        dy: -10,
+        dy: -9,
+        dx: early ? -14 : -4,
+        textAnchor: early ? 'start' : 'end',
         ...text,
         fontWeight: 600,
       }),

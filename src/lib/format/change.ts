@@ -1,5 +1,5 @@
 import type { Direction, MetricUnit, MetricValue } from '../core/result.ts';
-import { formatCount, formatDecimal, roundHalfUp } from './format.ts';
+import { formatCount, roundHalfUp } from './format.ts';
 
 /** A change since the comparison moment. */
 export interface Change {
@@ -26,7 +26,7 @@ export function changeOf(
   const size =
     unit === 'problems' || unit === 'households'
       ? formatCount(Math.abs(difference))
-      : formatDecimal(Math.abs(difference));
+      : Math.abs(difference).toFixed(1);
   const better =
     direction === 'neutral' || trend === 'flat'
       ? null

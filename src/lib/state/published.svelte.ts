@@ -41,6 +41,7 @@ export class Published {
   /** Set when the server's bundle cannot be read; nothing on the page may then be called current. */
   failure: WuseError | null = $state.raw(null);
   readonly overview: Overview = $derived(unpackOverview(this.#packed));
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- never changed, only replaced
   readonly columns: ReadonlySet<string> = $derived(new Set(this.manifest.columns));
   readonly asOf = $derived({ moment: this.manifest.cutoff, stored: this.manifest.cutoff });
 
