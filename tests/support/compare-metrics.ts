@@ -9,13 +9,14 @@ import { EMPTY_SCOPE, type OracleResult, type Scope } from '../oracle/oracle.ts'
 const SAID_OF_A_COLOUR: readonly string[] = ['colour_count', 'colour_share'];
 const NOTHING: Figure = { value: null, numerator: null, denominator: null };
 
-interface Group {
+/** The rows that a figure is said of: all of them, or those with a key of a dimension. */
+export interface Group {
   readonly dimension: Dimension | null;
   readonly key: string | null;
 }
 
 /** What the oracle says of a metric in a group; `undefined` when it says nothing. */
-function expectedFigure(id: MetricId, scope: Scope, { dimension, key }: Group): Figure | undefined {
+export function expectedFigure(id: MetricId, scope: Scope, { dimension, key }: Group): Figure | undefined {
   if (SAID_OF_A_COLOUR.includes(id)) {
     if (dimension !== 'colour') return NOTHING;
     const colour = key as Class;
@@ -31,7 +32,8 @@ function expectedFigure(id: MetricId, scope: Scope, { dimension, key }: Group): 
   return figure;
 }
 
-function isSame(left: number | null, right: number | null): boolean {
+/** True for equal values up to binary noise; null equals only null. */
+export function isSame(left: number | null, right: number | null): boolean {
   if (left === null || right === null) return left === right;
   return Math.abs(left - right) < 1e-9;
 }
