@@ -96,7 +96,7 @@ export const DECISIONS: readonly Decision[] = [
     '走访户数从哪里来？',
     'Where do households visited come from?',
     '只取自走访统计表，从不由问题明细推算。累计表每村只取最后一期；电话、微信走访计入。超过 100% 的覆盖率照实显示并提示。',
-    'From the visit tally only, never from the problems. Of running totals each village’s last one counts; visits by phone and WeChat are included. Coverage above 100% is shown and reported.',
+    "From the visit tally only, never from the problems. Of running totals each village's last one counts; visits by phone and WeChat are included. Coverage above 100% is shown and reported.",
   ),
   decide(
     'D13',
@@ -131,7 +131,7 @@ export const DECISIONS: readonly Decision[] = [
     '截止时间怎样定，怎样用？',
     'How is the cut-off set and used?',
     '发布时指定；否则取文件中的截止行；再否则取最晚的登记、交办、回访时间，从不取时限或解决时间。登记晚于截止时间的行搁置；没有登记时间的照常计数；晚于截止时间的解决、解释、回访视为尚未发生。',
-    'Given on publishing; else the file’s own cut-off line; else the latest registration, assignment or revisit, never a due or resolution date. Rows registered later are set aside; undated rows count; what happened later has not happened yet.',
+    "Given on publishing; else the file's own cut-off line; else the latest registration, assignment or revisit, never a due or resolution date. Rows registered later are set aside; undated rows count; what happened later has not happened yet.",
   ),
   decide(
     'D19',

@@ -9,7 +9,7 @@ export const REFINEMENTS: readonly Decision[] = [
   refine(
     'E1',
     '当天发生的事，算不算截止时间以前？',
-    'Did something of the cut-off’s own day happen before it?',
+    "Did something of the cut-off's own day happen before it?",
     '文件写了钟点的，保留钟点再比较；只写日期的，按当日 0 时计，即当天都算已发生。',
     'Hours that the file gives are kept and compared; a date alone stands for its midnight, so the whole day counts as before.',
   ),
@@ -39,14 +39,14 @@ export const REFINEMENTS: readonly Decision[] = [
     '占比按谁算？',
     'A share of what?',
     '“占台账比重”的分母是所选范围的全部台账，不是该颜色自己；不按颜色看时没有这个数。',
-    'The share of the ledger divides by the whole selected ledger, not by the colour’s own; without colours there is no such figure.',
+    "The share of the ledger divides by the whole selected ledger, not by the colour's own; without colours there is no such figure.",
   ),
   refine(
     'E6',
     '按颜色、部门、类别筛选时有没有走访户数？',
     'Are there households by colour, department or category?',
     '没有。走访统计表只分镇街和村，这时走访类数字为“—”，不显示全县数充数。',
-    'No. The visit tally knows towns and villages only; under other filters these figures are “—” instead of the county’s.',
+    "No. The visit tally knows towns and villages only; under other filters these figures are “—” instead of the county's.",
   ),
   refine(
     'E7',

@@ -16,7 +16,7 @@ export const PRIVACY_RULES: readonly Bilingual[] = [
   },
   {
     zh: '问题、结果、备注等正文逐条扫描，其中的电话、证件、车牌、银行卡号和反映人姓名遮盖后发布。',
-    en: 'Free text is scanned; phone, ID, plate and card numbers and the resident’s own name in it are masked.',
+    en: "Free text is scanned; phone, ID, plate and card numbers and the resident's own name in it are masked.",
   },
   {
     zh: '发布前再次扫描全部表格，发现疑似号码即停止发布，原有内容不变。',
@@ -28,7 +28,7 @@ export const PRIVACY_RULES: readonly Bilingual[] = [
   },
   {
     zh: '内部版仍含责任人姓名、村名和遮盖后的明细，仍属个人信息，只放在内网，不对外公开。',
-    en: 'The internal edition still holds officials’ names, villages and masked records. That is personal information: keep it on the intranet.',
+    en: "The internal edition still holds officials' names, villages and masked records. That is personal information: keep it on the intranet.",
   },
   {
     zh: '对外引用只用汇总数：1 至 4 的小数目写“<5”，比率分母不少于 10；白色台账只公布数量。',

@@ -1,8 +1,8 @@
 import type { QueryEngine, SqlValue } from '../core/engine.ts';
-import { FINDING_LIST_COLUMNS, findingQuery, type FindingScope } from '../sql/finding-query.ts';
+import { type FINDING_LIST_COLUMNS, findingQuery, type FindingScope } from '../sql/finding-query.ts';
 import type { AsOf } from '../sql/metric-query.ts';
 import { statement } from '../sql/sql.ts';
-import { VILLAGE_COLUMNS, villageQuery } from '../sql/village-query.ts';
+import { type VILLAGE_COLUMNS, villageQuery } from '../sql/village-query.ts';
 
 /** Where and why something was found; the sample is masked. */
 export type ListedFinding = Readonly<Record<(typeof FINDING_LIST_COLUMNS)[number], SqlValue>>;
