@@ -1,0 +1,130 @@
+import { describe, expect } from 'vitest';
+import { computeOracle, type OracleFilter } from '../oracle/oracle.ts';
+import { EXPORT_CUTOFF, sampleExport } from '../support/exports.ts';
+import { openPage, test } from './support/browser.ts';
+import { figuresOf, waitForTotal, wrongFigures } from './support/figures.ts';
+
+const TOWN = '恩城镇';
+const texts = sampleExport();
+const oracleOf = (filter: OracleFilter = {}) =>
+  computeOracle({ ledger: texts.ledger, visits: texts.visits, cutoff: EXPORT_CUTOFF, filter });
+const countOf = (filter: OracleFilter): number => oracleOf(filter).metrics.problems_total.value!;
+
+describe('the overview without scripts', () => {
+  test('shows the published figures', async ({ browser, site }) => {
+    const { page, context, complaints } = await openPage(browser, site, { javaScriptEnabled: false });
+    await page.goto(site.at(''));
+    const figures = await figuresOf(page);
+    expect(wrongFigures(figures, oracleOf())).toEqual([]);
+    expect(figures.length).toBeGreaterThan(100);
+    const byColour = (key: string) =>
+      figures.find((each) => each.metric === 'colour_count' && each.key === key)?.text;
+    expect(
+      ['onsite', 'green', 'blue', 'yellow', 'red', 'white'].map((key) => byColour(key)?.match(/[\d,]+/)?.[0]),
+    ).toEqual(['1,392', '695', '750', '104', '0', '0']);
+    const text = await page.locator('body').innerText();
+    for (const figure of ['2,941', '1,392', '47.3%', '112,036']) expect(text).toContain(figure);
+    expect(await page.locator('noscript, .notice').first().innerText()).not.toBe('');
+    complaints.assertNone();
+    await context.close();
+  });
+
+  test('is there in English', async ({ browser, site }) => {
+    const { page, context } = await openPage(browser, site, { javaScriptEnabled: false });
+    await page.goto(site.at('en/'));
+    expect(wrongFigures(await figuresOf(page), oracleOf())).toEqual([]);
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await context.close();
+  });
+});
+
+describe('a filter', () => {
+  test('gives the town’s own figures, holds in the address, survives a reload, goes with Back', async ({
+    page,
+    site,
+  }) => {
+    await page.goto(site.at(''));
+    await page.locator('button[data-filter="town"]').click();
+    await page.getByRole('checkbox', { name: TOWN }).click();
+    await waitForTotal(page, countOf({ town: [TOWN] }));
+    expect(new URL(page.url()).searchParams.getAll('town')).toEqual([TOWN]);
+    expect(wrongFigures(await figuresOf(page), oracleOf({ town: [TOWN] }))).toEqual([]);
+    await page.reload();
+    await waitForTotal(page, countOf({ town: [TOWN] }));
+    expect(wrongFigures(await figuresOf(page), oracleOf({ town: [TOWN] }))).toEqual([]);
+    await page.goBack();
+    await waitForTotal(page, 2941);
+    expect(new URL(page.url()).search).toBe('');
+    expect(wrongFigures(await figuresOf(page), oracleOf())).toEqual([]);
+  });
+
+  test('of several kinds in a link opens with its figures', async ({ page, site }) => {
+    const filter: OracleFilter = {
+      town: [TOWN, '三唐乡'],
+      colour: ['green', 'blue'],
+      from: '2021-12-20',
+      to: '2022-01-31',
+    };
+    const query = new URLSearchParams([
+      ...filter.town!.map((value) => ['town', value]),
+      ...filter.colour!.map((value) => ['colour', value]),
+      ['from', filter.from!],
+      ['to', filter.to!],
+    ]);
+    await page.goto(site.at(`?${query}`));
+    await waitForTotal(page, countOf(filter));
+    expect(wrongFigures(await figuresOf(page), oracleOf(filter))).toEqual([]);
+  });
+
+  test('that is not understood is named, the rest holds', async ({ page, site }) => {
+    await page.goto(site.at(`?colour=purple&from=2022-02-30&town=${encodeURIComponent(TOWN)}`));
+    await waitForTotal(page, countOf({ town: [TOWN] }));
+    const notice = page.locator('.notice').filter({ hasText: 'colour' });
+    expect(await notice.innerText()).toContain('from');
+    expect(wrongFigures(await figuresOf(page), oracleOf({ town: [TOWN] }))).toEqual([]);
+  });
+});
+
+describe('a figure', () => {
+  test('opens its definition and the records behind it, as many as it says', async ({ page, site }) => {
+    await page.goto(site.at(`?town=${encodeURIComponent(TOWN)}`));
+    const oracle = oracleOf({ town: [TOWN] });
+    await waitForTotal(page, oracle.metrics.problems_total.value!);
+    await page.locator('[data-metric="overdue_open"]:not([data-dimension])').first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    expect(await dialog.locator('pre').textContent()).toContain('select');
+    const link = dialog.locator('a[data-part="numerator"]');
+    expect(await link.innerText()).toContain(String(oracle.metrics.overdue_open.value));
+    await link.click();
+    await page.waitForURL(/records\//);
+    await page.waitForFunction(
+      (count) => document.querySelector<HTMLElement>('[data-count]')?.dataset.count === count,
+      String(oracle.metrics.overdue_open.value),
+    );
+    expect(new URL(page.url()).searchParams.get('town')).toBe(TOWN);
+  });
+});
+
+describe('the page', () => {
+  test('stays where it is while it comes to life', async ({ page, site }) => {
+    await page.addInitScript(() => {
+      const shifts: number[] = [];
+      Object.assign(globalThis, { shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries() as (PerformanceEntry & {
+          value: number;
+          hadRecentInput: boolean;
+        })[])
+          if (!entry.hadRecentInput) shifts.push(entry.value);
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    await page.goto(site.at(''));
+    await page.waitForFunction(() =>
+      performance.getEntriesByType('resource').some(({ name }) => name.includes('/engine/')),
+    );
+    await page.waitForTimeout(2000);
+    const shifts = await page.evaluate(() => (globalThis as unknown as { shifts: number[] }).shifts);
+    expect(shifts.filter((value) => value > 0.02)).toEqual([]);
+  });
+});
