@@ -1,0 +1,196 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright';
+import { describe, expect } from 'vitest';
+import { computeOracle } from '../oracle/oracle.ts';
+import { calendarDays, cell, readExport, type RawRow } from '../oracle/read-export.ts';
+import { openPage, test } from './support/browser.ts';
+
+const LEDGER = readFileSync(
+  fileURLToPath(new URL('../../data/sample/平原县五色台账.csv', import.meta.url)),
+  'utf8',
+);
+const CUTOFF = '2022-02-17T18:00';
+const ROWS = readExport(LEDGER);
+const TOWN = '恩城镇';
+const oracle = (town?: string) =>
+  computeOracle({ ledger: LEDGER, cutoff: CUTOFF, filter: town === undefined ? {} : { town: [town] } });
+
+/** Columns that a search looks into and that publishing leaves as they are. */
+const SEARCHED = ['问题编号', '反映问题', '办理结果', '备注', '问题类别', '镇街', '村(社区)', '责任人'];
+
+function naiveSearch(words: string): RawRow[] {
+  return ROWS.filter(
+    (row) =>
+      SEARCHED.some((column) => (row[column] ?? '').includes(words)) ||
+      (row['交办部门'] ?? '').split('、')[0]!.includes(words),
+  );
+}
+
+const hasCount = (page: Page, count: number) =>
+  page.locator(`[data-count="${count}"]`).waitFor({ timeout: 30_000 });
+const rowAt = (page: Page, index: number) => page.locator(`[data-index="${index}"][data-id]`);
+const ids = (page: Page, count: number) =>
+  Promise.all(Array.from({ length: count }, (_, index) => rowAt(page, index).getAttribute('data-id')));
+const query = (page: Page) => new URL(page.url()).searchParams;
+
+describe('the records behind a figure', () => {
+  test.for([
+    ['problems_total', 'numerator', undefined],
+    ['overdue_open', 'numerator', undefined],
+    ['satisfaction_rate', 'denominator', undefined],
+    ['ledger_resolution_rate', 'numerator', TOWN],
+    ['median_days', 'numerator', TOWN],
+    ['on_time_rate', 'denominator', TOWN],
+  ] as const)('are as many as it counts: %s, %s, %s', async ([metric, part, town], { page, site }) => {
+    const scope = town === undefined ? '' : `&town=${encodeURIComponent(town)}`;
+    await page.goto(site.at(`records/?metric=${metric}&part=${part}${scope}`));
+    const rows = oracle(town).selectRows(metric, part);
+    await hasCount(page, rows.length);
+    expect(rows).toContain(await rowAt(page, 0).getAttribute('data-id'));
+    expect(await page.locator(`[data-metric="${metric}"][data-part="${part}"]`).count()).toBe(1);
+  });
+
+  test('open from the overview, and can be let go of', async ({ page, site }) => {
+    await page.goto(site.url);
+    await page.locator('[data-metric="overdue_open"]:not([data-dimension])').first().click();
+    await page.locator('[role="dialog"] a[data-part="numerator"]').click();
+    await hasCount(page, oracle().selectRows('overdue_open').length);
+    await page.locator('[data-part="numerator"] button').click();
+    await hasCount(page, ROWS.length);
+    expect(query(page).has('metric')).toBe(false);
+  });
+});
+
+describe('the list', () => {
+  test('starts with the newest, sorts by a click, and a reload keeps the order', async ({ page, site }) => {
+    await page.goto(site.at('records/'));
+    const newest = ROWS.map((row) => row['反映时间']!)
+      .sort()
+      .at(-1)!;
+    const first = ROWS.filter((row) => row['反映时间'] === newest).map((row) => row['问题编号']);
+    expect(await ids(page, 3)).toEqual(first.slice(0, 3));
+    const head = page.locator('[data-column="due_at"]');
+    await head.locator('button').click();
+    await head.locator('button').click();
+    await page.locator('[data-column="due_at"][aria-sort="ascending"]').waitFor();
+    expect(query(page).get('sort')).toBe('due_at');
+    const earliest = ROWS.map((row) => cell(row, '办理时限'))
+      .filter((due) => due !== null)
+      .sort()[0]!;
+    const due = ROWS.filter((row) => row['办理时限'] === earliest).map((row) => row['问题编号']);
+    await page.locator(`[data-index="0"][data-id="${due[0]}"]`).waitFor();
+    await page.reload();
+    await page.locator(`[data-index="0"][data-id="${due[0]}"]`).waitFor({ timeout: 30_000 });
+    expect(await page.locator('[data-column="due_at"]').getAttribute('aria-sort')).toBe('ascending');
+  });
+
+  test('says so when it cannot sort as the link asks', async ({ page, site }) => {
+    await page.goto(site.at('records/?sort=phone'));
+    await hasCount(page, ROWS.length);
+    expect(await page.locator('.notice', { hasText: 'sort' }).count()).toBe(1);
+    expect(await page.locator('[aria-sort="descending"]').getAttribute('data-column')).toBe('reported_at');
+  });
+
+  test('searches without telling the server, and marks what it found', async ({ page, site }) => {
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goto(site.at('records/'));
+    await page.locator('[data-search]').fill('供暖');
+    await hasCount(page, naiveSearch('供暖').length);
+    expect(page.url()).toContain(`#q=${encodeURIComponent('供暖')}`);
+    expect(query(page).has('q')).toBe(false);
+    expect(asked.filter((url) => url.includes(encodeURIComponent('供暖')))).toEqual([]);
+    expect(await rowAt(page, 0).locator('mark').first().textContent()).toBe('供暖');
+    await page.reload();
+    await hasCount(page, naiveSearch('供暖').length);
+    expect(await page.locator('[data-search]').inputValue()).toBe('供暖');
+    await page.locator('[data-search]').fill('没有这样的词');
+    await hasCount(page, 0);
+    expect(await page.locator('[data-index]').count()).toBe(0);
+  });
+
+  test('is walked through and opened with the keyboard', async ({ page, site }) => {
+    await page.goto(site.at('records/'));
+    await rowAt(page, 0).focus();
+    const focused = () => page.evaluate('document.activeElement?.getAttribute("aria-rowindex")');
+    for (const [key, index] of [
+      ['ArrowDown', 1],
+      ['ArrowUp', 0],
+      ['End', ROWS.length - 1],
+      ['Home', 0],
+      ['ArrowDown', 1],
+    ] as const) {
+      await page.keyboard.press(key);
+      await expect.poll(focused).toBe(String(index + 2));
+    }
+    await page.keyboard.press('PageDown');
+    await expect.poll(async () => Number(await focused())).toBeGreaterThan(8);
+    const id = await page.evaluate('document.activeElement?.getAttribute("data-id")');
+    await page.keyboard.press('Enter');
+    await page.locator(`[data-record="${id}"]`).waitFor();
+    await page.goBack();
+    await page.locator(`[data-id="${id}"]`).waitFor();
+  });
+
+  test('reads only what is looked at, down to the last row', async ({ page, site }) => {
+    await page.goto(site.at('records/'));
+    await rowAt(page, 0).waitFor();
+    await page.locator('[role="grid"]').evaluate((grid) => grid.scrollTo(0, grid.scrollHeight));
+    await rowAt(page, ROWS.length - 1).waitFor();
+    expect(await page.locator('[data-index]').count()).toBeLessThan(80);
+    expect(await page.locator('[role="grid"]').getAttribute('aria-rowcount')).toBe(String(ROWS.length + 1));
+  });
+
+  test('fits a phone', async ({ browser, site }) => {
+    const { page, context, complaints } = await openPage(browser, site, {
+      viewport: { width: 390, height: 844 },
+    });
+    await page.goto(site.at('records/'));
+    await rowAt(page, 0).waitFor({ timeout: 30_000 });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    const grid = page.locator('[role="grid"]');
+    expect(await grid.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+    await context.close();
+    complaints.assertNone();
+  });
+});
+
+describe('a record', () => {
+  const whole = ROWS.find(
+    (row) =>
+      cell(row, '台账颜色') === '黄色' &&
+      ['反映时间', '交办时间', '办理时限', '解决时间', '回访时间'].every(
+        (column) => cell(row, column) !== null,
+      ),
+  )!;
+
+  test('shows its way through the ledger and leads back to the same list', async ({ page, site }) => {
+    const id = whole['问题编号']!;
+    await page.goto(site.at(`records/?colour=yellow&sort=town#q=${id}`));
+    await rowAt(page, 0).click();
+    await page.locator(`[data-record="${id}"]`).waitFor();
+    expect(await page.title()).toContain(id);
+    const days = (step: string) =>
+      page.locator(`[data-step="${step}"] [data-days]`).first().getAttribute('data-days');
+    const between = (from: string, to: string) => String(calendarDays(whole[from]!, whole[to]!));
+    expect(await days('assigned')).toBe(between('反映时间', '交办时间'));
+    expect(await days('due')).toBe(between('反映时间', '办理时限'));
+    expect(await days('resolved')).toBe(between('交办时间', '解决时间'));
+    expect(await days('revisited')).toBe(between('解决时间', '回访时间'));
+    expect(await page.locator('[data-field="src_file"]').textContent()).toBe('平原县五色台账.csv');
+    expect(await page.locator('[data-field="phone"]').textContent()).toContain('****');
+    await page.locator('a.back').click();
+    await hasCount(page, 1);
+    expect([query(page).get('colour'), query(page).get('sort'), query(page).has('id')]).toEqual([
+      'yellow',
+      'town',
+      false,
+    ]);
+  });
+
+  test('that does not exist is said not to', async ({ page, site }) => {
+    await page.goto(site.at('records/?id=PY-NONE'));
+    await page.locator('[data-unknown]', { hasText: 'PY-NONE' }).waitFor({ timeout: 30_000 });
+  });
+});
