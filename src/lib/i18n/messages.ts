@@ -37,16 +37,28 @@ function cutAtGaps(message: string): MessagePart[] {
   return end < message.length ? [...parts, { text: message.slice(end) }] : parts;
 }
 
+function fillGaps(parts: readonly MessagePart[], values: MessageValues): string {
+  return parts.map((part) => ('text' in part ? part.text : String(values[part.gap] ?? ''))).join('');
+}
+
+/** A message as a function of its values; only plurals need the formatting library, which is slow to set up. */
+function compile(message: string, tag: string): (values: MessageValues) => string {
+  if (message.includes(', plural,')) {
+    const format = new IntlMessageFormat(message, tag);
+    return (values) => String(format.format(values));
+  }
+  const parts = cutAtGaps(message);
+  return (values) => fillGaps(parts, values);
+}
+
 function createTranslator(language: Language): Translator {
   const catalogue = CATALOGUES[language];
   const tag = TAGS[language];
-  const compiled = new Map<MessageKey, IntlMessageFormat>();
-  const translate = (key: MessageKey, values?: MessageValues): string => {
-    const message = catalogue[key];
-    if (!message.includes('{')) return message;
-    let format = compiled.get(key);
-    if (!format) compiled.set(key, (format = new IntlMessageFormat(message, tag)));
-    return String(format.format(values));
+  const compiled = new Map<MessageKey, (values: MessageValues) => string>();
+  const translate = (key: MessageKey, values: MessageValues = {}): string => {
+    let fill = compiled.get(key);
+    if (!fill) compiled.set(key, (fill = compile(catalogue[key], tag)));
+    return fill(values);
   };
   return Object.assign(translate, {
     language,

@@ -43,8 +43,10 @@ export function needsOf(metric: Metric): readonly (readonly string[])[] {
   return [...(metric.needs ?? []), ...partsOf(metric).flatMap(needsOf)];
 }
 
+const VISIT_METRICS: ReadonlySet<MetricId> = new Set(METRIC_IDS.filter((id) => usesVisits(metricOf(id))));
+
 function applies(id: MetricId, metric: Metric, context: GroupContext): boolean {
-  if (usesVisits(metric)) return VISIT_DIMENSIONS.includes(context.dimension) && !context.rowsFiltered;
+  if (VISIT_METRICS.has(id)) return VISIT_DIMENSIONS.includes(context.dimension) && !context.rowsFiltered;
   if (metric.kind === 'share') return context.dimension === metric.dimension && context.key !== 'onsite';
   if (id === 'colour_count') return context.dimension === 'colour';
   // White is explained, never resolved (D5).
@@ -66,12 +68,24 @@ function ratio(
   return ratioValue(numerator, denominator, options);
 }
 
+const UNSUPPORTED = new WeakMap<ReadonlySet<string>, ReadonlySet<MetricId>>();
+
+/** Metrics whose columns an export lacks; worked out once per export. */
+function unsupported(columns: ReadonlySet<string>): ReadonlySet<MetricId> {
+  let found = UNSUPPORTED.get(columns);
+  if (!found) {
+    const lacks = (id: MetricId): boolean =>
+      needsOf(metricOf(id)).some((anyOf) => !anyOf.some((column) => columns.has(column)));
+    UNSUPPORTED.set(columns, (found = new Set(METRIC_IDS.filter(lacks))));
+  }
+  return found;
+}
+
 /** One metric of one group, or the reason why there is none. */
 export function evaluateMetric(id: MetricId, numbers: GroupNumbers, context: GroupContext): MetricValue {
   const metric = metricOf(id);
   if (!applies(id, metric, context)) return missingValue('not_applicable');
-  if (needsOf(metric).some((anyOf) => !anyOf.some((column) => context.columns.has(column))))
-    return missingValue('no_data');
+  if (unsupported(context.columns).has(id)) return missingValue('no_data');
   switch (metric.kind) {
     case 'count':
       return countValue(numbers.counts[id] ?? 0);

@@ -15,9 +15,13 @@ export class OverviewState {
   readonly overview: Overview | null = $derived.by(() =>
     this.#view.unfiltered ? this.#published.overview : this.query.answer,
   );
-  readonly report: MetricReport | null = $derived(this.overview && this.#evaluate(this.overview.numbers));
-  readonly earlier: MetricReport | null = $derived(
-    this.overview && this.#evaluate(this.overview.compare.numbers),
+  readonly report: MetricReport | null = $derived.by(() =>
+    this.#view.unfiltered ? this.#published.report : this.overview && this.#evaluate(this.overview.numbers),
+  );
+  readonly earlier: MetricReport | null = $derived.by(() =>
+    this.#view.unfiltered
+      ? this.#published.earlier
+      : this.overview && this.#evaluate(this.overview.compare.numbers),
   );
 
   /** Must be called while a component is set up. */

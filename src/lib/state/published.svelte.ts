@@ -1,4 +1,5 @@
 import { WuseError } from '../core/errors.ts';
+import { evaluateReport, type MetricReport, type ScopeNumbers } from '../metrics/report.ts';
 import { isCurrentSchema, type FiguresDocument, type Manifest } from '../query/bundle-documents.ts';
 import type { Overview } from '../query/overview.ts';
 import { unpackOverview, type PackedOverview } from '../query/pack-overview.ts';
@@ -43,6 +44,9 @@ export class Published {
   readonly overview: Overview = $derived(unpackOverview(this.#packed));
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- never changed, only replaced
   readonly columns: ReadonlySet<string> = $derived(new Set(this.manifest.columns));
+  /** The unfiltered figures, and those of a week before. */
+  readonly report: MetricReport = $derived(this.#evaluate(this.overview.numbers));
+  readonly earlier: MetricReport = $derived(this.#evaluate(this.overview.compare.numbers));
   readonly asOf = $derived({ moment: this.manifest.cutoff, stored: this.manifest.cutoff });
 
   constructor(bundle: PublishedBundle) {
@@ -60,6 +64,10 @@ export class Published {
     } catch (failure) {
       this.failure = failure as WuseError;
     }
+  }
+
+  #evaluate(numbers: ScopeNumbers): MetricReport {
+    return evaluateReport(numbers, { columns: this.columns, rowsFiltered: false });
   }
 
   async #replace(base: string, manifest: Manifest): Promise<void> {
