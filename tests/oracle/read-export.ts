@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse/sync';
+import { parse } from 'csv-parse/browser/esm/sync';
 
 /** One line of an export as the file has it: header → cell text. */
 export type RawRow = Readonly<Record<string, string>>;
