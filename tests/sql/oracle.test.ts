@@ -79,6 +79,7 @@ describe.each([sampleExport(), largeExport(3000, 7), largeExport(3000, 20220217)
     expect(report.withoutRecords).toBe(0);
     // A row outside white that was explained is neither open nor resolved: I2 is there to show it.
     const stray = oracleOf(ledger.stored, { status: ['other'] }).metrics.problems_total.value!;
+    if (texts.name !== 'sample') expect(stray).toBeGreaterThan(0);
     const checks = Object.fromEntries(reconcile(report).map((check) => [check.id, check]));
     expect(checks.I2!.expected - checks.I2!.sum).toBe(stray);
     expect([checks.I1!.ok, checks.I3_town!.ok, checks.I3_department!.ok, checks.I5!.ok]).toEqual([
