@@ -17,7 +17,13 @@ let report: MetricReport;
 
 beforeAll(async () => {
   engine = await openDuckDbNode();
-  await loadLedger(engine, { issues: EXAMPLE_ISSUES, visits: EXAMPLE_VISITS, tallies: [], findings: [], cutoff: EXAMPLE.cutoff });
+  await loadLedger(engine, {
+    issues: EXAMPLE_ISSUES,
+    visits: EXAMPLE_VISITS,
+    tallies: [],
+    findings: [],
+    cutoff: EXAMPLE.cutoff,
+  });
   report = await runMetrics(engine, {
     asOf,
     filter: EMPTY_FILTER,
@@ -46,7 +52,12 @@ describe('the worked example', () => {
   it('counts each colour once, with shares of the ledger', () => {
     const counts = LEDGER_CLASSES.map((key) => report.by.colour![key]!.colour_count.value);
     expect(counts).toEqual([2, 3, 5, 2, 1, 2, 1]);
-    expect(report.by.colour!.blue!.colour_share).toEqual({ value: 5 / 14, numerator: 5, denominator: 14, missing: null });
+    expect(report.by.colour!.blue!.colour_share).toEqual({
+      value: 5 / 14,
+      numerator: 5,
+      denominator: 14,
+      missing: null,
+    });
     expect(report.by.colour!.onsite!.colour_share.missing).toBe('not_applicable');
     expect(report.by.colour!.white!.resolved_total.missing).toBe('not_applicable');
     expect(report.by.colour!.white!.ledger_resolution_rate.missing).toBe('zero_denominator');
@@ -54,7 +65,11 @@ describe('the worked example', () => {
 
   it('passes every reconciliation check', () => {
     expect(reconcile(report).map((check) => [check.id, check.ok])).toEqual([
-      ['I1', true], ['I2', true], ['I3_town', true], ['I3_department', true], ['I5', true],
+      ['I1', true],
+      ['I2', true],
+      ['I3_town', true],
+      ['I3_department', true],
+      ['I5', true],
     ]);
   });
 
@@ -63,9 +78,17 @@ describe('the worked example', () => {
     const earlier = await openDuckDbNode();
     await loadLedger(earlier, {
       issues: EXAMPLE_ISSUES.filter((issue) => issue.reported_at === null || issue.reported_at <= moment),
-      visits: EXAMPLE_VISITS, tallies: [], findings: [], cutoff: moment,
+      visits: EXAMPLE_VISITS,
+      tallies: [],
+      findings: [],
+      cutoff: moment,
     });
-    const request = { filter: EMPTY_FILTER, dimensions: ['colour', 'town'] as const, members: {}, columns: ALL_COLUMNS };
+    const request = {
+      filter: EMPTY_FILTER,
+      dimensions: ['colour', 'town'] as const,
+      members: {},
+      columns: ALL_COLUMNS,
+    };
     const published = await runMetrics(earlier, { ...request, asOf: { moment, stored: moment } });
     const recomputed = await runMetrics(engine, { ...request, asOf: { moment, stored: EXAMPLE.cutoff } });
     expect(recomputed).toEqual(published);
@@ -79,7 +102,9 @@ describe('the worked example', () => {
 
   it('follows the stock week by week to the open problems of the cut-off', async () => {
     const weeks = await runWeekly(engine, asOf, EMPTY_FILTER);
-    expect(weeks.map((week) => [week.week, week.registered, week.ledgered, week.resolved, week.open])).toEqual([
+    expect(
+      weeks.map((week) => [week.week, week.registered, week.ledgered, week.resolved, week.open]),
+    ).toEqual([
       // By hand; problem 15 is undated and in stock from the start, 07 is resolved without a date and never in it.
       ['2022-01-03', 5, 3, 1, 3],
       ['2022-01-10', 4, 4, 1, 4],
