@@ -1,5 +1,5 @@
 import type { Direction, MetricUnit, MetricValue } from '../core/result.ts';
-import { formatCount, roundHalfUp } from './format.ts';
+import { formatCount, printedPercent, roundHalfUp } from './format.ts';
 
 /** A change since the comparison moment. */
 export interface Change {
@@ -10,7 +10,16 @@ export interface Change {
   readonly better: boolean | null;
 }
 
-/** The change of a figure; null when either side is missing (M38). Rates are compared as they are printed. */
+/** `now` less `before` in the figure's own unit; rates as they are printed, so that the two figures and their change agree. */
+function differenceOf(now: MetricValue, before: MetricValue, unit: MetricUnit): number {
+  if (unit === 'ratio') return roundHalfUp(printedPercent(now) - printedPercent(before), 1);
+  return roundHalfUp(now.value! - before.value!, unit === 'days' ? 1 : 2);
+}
+
+/**
+ * The change of a figure; null when either side is missing (M38). A rate's change is the difference of the two
+ * printed percentages (one decimal, D22): 47.3% after 47.3% is no change, whatever the digits behind.
+ */
 export function changeOf(
   now: MetricValue,
   before: MetricValue,
@@ -18,10 +27,7 @@ export function changeOf(
   direction: Direction,
 ): Change | null {
   if (now.value === null || before.value === null) return null;
-  const difference =
-    unit === 'ratio'
-      ? roundHalfUp((now.value - before.value) * 100, 1)
-      : roundHalfUp(now.value - before.value, unit === 'days' ? 1 : 2);
+  const difference = differenceOf(now, before, unit);
   const trend = difference > 0 ? 'up' : difference < 0 ? 'down' : 'flat';
   const size =
     unit === 'problems' || unit === 'households'

@@ -31,6 +31,11 @@ export function formatRate(numerator: number, denominator: number): string {
   return `${(shown / 10).toFixed(1)}%`;
 }
 
+/** The percentage that {@link formatValue} prints for a rate that is not missing, as a number: 47.3 for `47.3%`. */
+export function printedPercent(figure: MetricValue): number {
+  return Number.parseFloat(formatValue(figure, 'ratio'));
+}
+
 /** One decimal, dropped where it is 0: `4.5`, `4`. */
 export function formatDecimal(value: number, digits = 1): string {
   return String(roundHalfUp(value, digits));

@@ -413,8 +413,8 @@ export const METRICS = {
     supporting: true,
     label: b('应办结、解决日期不明', 'Due, resolved without a date'),
     definition: b(
-      '应办结问题中已解决而没有解决日期的，单列，不算按时也不算超期。',
-      'Due problems that are resolved without a date: a bucket of their own, neither on time nor late.',
+      '应办结问题中已解决而没有解决日期的，以及状态不明的，单列，不算按时也不算超期。',
+      'Due problems that are resolved without a date, and those of unclear state: a bucket of their own, neither on time nor late.',
     ),
     example: { numerator: 1 },
   },

@@ -27,6 +27,17 @@ describe('a change', () => {
     [ratioValue(500, 1000), ratioValue(500, 1000), 'flat', '0.0', null],
     // One decimal, as the rates themselves have.
     [ratioValue(48, 100), ratioValue(50, 100), 'up', '2.0', true],
+    // 47.34 % and 47.36 % are printed 47.3 % and 47.4 %: the change is that of the printed figures.
+    [ratioValue(4734, 10_000), ratioValue(4736, 10_000), 'up', '0.1', true],
+    // 47.26 % and 47.34 % are both printed 47.3 %.
+    [ratioValue(4726, 10_000), ratioValue(4734, 10_000), 'flat', '0.0', null],
+    // 47.25 % (printed 47.3 %, half up) to 47.449 % (47.4 %): 0.199 points are 0.1.
+    [ratioValue(4725, 10_000), ratioValue(47_449, 100_000), 'up', '0.1', true],
+    // Short of all is never printed 100 %: 99.96 % stops at 99.9 %, and so does its change to 100 %.
+    [ratioValue(9996, 10_000), ratioValue(10_000, 10_000), 'up', '0.1', true],
+    // More than none is never printed 0 %: 0.01 % is 0.1 %.
+    [ratioValue(0, 10_000), ratioValue(1, 10_000), 'up', '0.1', true],
+    [ratioValue(9996, 10_000), ratioValue(9994, 10_000), 'flat', '0.0', null],
   ])('of a rate is percentage points (%#)', (before, now, trend, size, better) => {
     expect(changeOf(now, before, 'ratio', 'higher_is_better')).toMatchObject({ trend, size, better });
   });
