@@ -132,11 +132,15 @@ function textReport({ manifest }: PublishResult, out: string): string {
   ].join('\n');
 }
 
-function reportError(error: WuseError): void {
-  const place = placeText(error.place, 'zh');
-  process.stderr.write(
-    `${error.code}: ${error.text.zh}${place === '' ? '' : `（${place}）`}\n  ${error.hint.zh}\n  ${error.text.en}. ${error.hint.en}.\n`,
-  );
+/** What happened, where and what to do: two lines in Chinese, then one in English. */
+function reportError({ code, text, hint, place }: WuseError): void {
+  const [zh, en] = [placeText(place, 'zh'), placeText(place, 'en')];
+  const lines = [
+    `${code}: ${text.zh}${zh === '' ? '' : `（${zh}）`}`,
+    `  ${hint.zh}`,
+    `  ${text.en}${en === '' ? '' : ` (${en})`}. ${hint.en}.`,
+  ];
+  process.stderr.write(`${lines.join('\n')}\n`);
 }
 
 async function main(argv: readonly string[]): Promise<number> {

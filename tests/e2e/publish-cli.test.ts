@@ -214,12 +214,15 @@ describe('an input that cannot be published', () => {
     expect(run.status).toBe(1);
     expect(run.stdout).toBe('');
     expect(run.stderr).toContain(`${code}: `);
-    expect(run.stderr).toContain(path.split('/').at(-1));
     const message = run.stderr
       .slice(run.stderr.indexOf(`${code}: `))
       .trim()
       .split('\n');
     expect(message).toHaveLength(3);
+    // The file stands in both languages, in the brackets of each.
+    const file = path.split('/').at(-1)!;
+    expect(message[0]!.match(/（([^）]*)）$/)?.[1]).toContain(file);
+    expect(message[2]!.match(/^[^.]* \((.*)\)\. /)?.[1]).toContain(file);
     expect(message[1]).toMatch(/[\u4e00-\u9fff]{3}/);
     expect(message[2]).toMatch(/^ {2}[A-Za-z“"].*\. .*\.$/);
     expect(run.stderr).not.toMatch(/\n\s+at |node:internal/);
