@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ROOT, listFiles, readText } from './source-scan.ts';
+import { listFiles, readText } from './source-scan.ts';
 
 const FILES = listFiles();
 const SOURCES = FILES.filter((path) => path.startsWith('src/') && /\.(ts|svelte)$/.test(path));
@@ -86,13 +85,30 @@ describe('packages', () => {
 });
 
 describe('error codes', () => {
-  const CODE = /\bnew WuseError\(\s*['"`]([A-Z][A-Z0-9_]*)['"`]/g;
-  const used = SOURCES.flatMap((path) => [...readText(path).matchAll(CODE)].map((match) => match[1]!));
+  /** Every way the sources write a code: thrown with it, or as the key of a table of texts (engine-errors.ts, codes/). */
+  const CODE =
+    /\b(?:new WuseError|engineError)\(\s*['"`]([A-Z][A-Z0-9_]*)['"`]|^\s*([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+): \{$/gm;
+  const TABLES = /^src\/lib\/(engine\/engine-errors|ingest\/codes\/\w+)\.ts$/;
+  const used = SOURCES.flatMap((path) =>
+    [...readText(path).matchAll(CODE)].flatMap(([, thrown, key]) =>
+      thrown !== undefined ? [thrown] : key !== undefined && TABLES.test(path) ? [key] : [],
+    ),
+  );
+  const documented = readText('docs/error-codes.md');
+
+  it('are seen where they are thrown and where they are keys', () => {
+    expect(used).toEqual(expect.arrayContaining(['CONFIG_UNREADABLE', 'ENGINE_MISSING', 'DATA_MISSING']));
+  });
 
   it('are documented in docs/error-codes.md', () => {
-    const documented = existsSync(join(ROOT, 'docs/error-codes.md')) ? readText('docs/error-codes.md') : '';
-    const missing = [...new Set(used)].filter((code) => !new RegExp(`\\b${code}\\b`).test(documented)).sort();
+    const missing = [...new Set(used)].filter((code) => !documented.includes(`\`${code}\``)).sort();
     expect(missing).toEqual([]);
+  });
+
+  it('are documented only where they exist', () => {
+    const sources = SOURCES.map(readText).join('\n');
+    const listed = [...documented.matchAll(/^\| `(\w+)`/gm)].map(([, code]) => code!);
+    expect(listed.filter((code) => !new RegExp(`\\b${code}\\b`).test(sources))).toEqual([]);
   });
 });
 
