@@ -67,8 +67,11 @@ function dataVersion(result: IngestResult, request: PublishRequest): string {
   return sha256(JSON.stringify(basis)).slice(0, 12);
 }
 
+/** Up to this size the best compression takes about a second or two. */
+const SMALL_BYTES = 2_500_000;
+
 function compress(bytes: Uint8Array): Uint8Array {
-  const quality = bytes.length > 16_000_000 ? 9 : 11;
+  const quality = bytes.length > SMALL_BYTES ? 9 : 11;
   return brotliCompressSync(bytes, {
     params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
   });
@@ -108,7 +111,7 @@ async function build(
     const asOf = { moment: result.cutoff, stored: result.cutoff };
     step('count', '');
     const keys = await overviewMembers(engine, asOf);
-    const figures = await runOverview(engine, asOf, EMPTY_FILTER, keys);
+    const figures = await runOverview(engine, asOf, EMPTY_FILTER, keys, 'summary');
     step('scan', '');
     await scanTables(engine);
     return { overview: figures, members: keys };

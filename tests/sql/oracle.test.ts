@@ -41,7 +41,7 @@ describe.each([sampleExport(), largeExport(3000, 7), largeExport(3000, 20220217)
   it('gives both moments of an overview at once', async () => {
     const oracle = { town: ['恩城镇'] };
     const filter = productFilter(oracle);
-    const overview = await runOverview(ledger.engine, asOf(ledger.stored), filter, ledger.members);
+    const overview = await runOverview(ledger.engine, asOf(ledger.stored), filter, ledger.members, 'summary');
     const context = { columns: ledger.columns, rowsFiltered: needsRows(filter) };
     expect(overview.compare.cutoff).toBe('2022-02-10T18:00');
     const now = evaluateReport(overview.numbers, context);

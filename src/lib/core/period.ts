@@ -49,3 +49,8 @@ export function weekStart(date: LocalMoment): LocalDate {
   const day = new Date(parseMoment(dateOf(date))!).getUTCDay();
   return addDays(dateOf(date), -((day + 6) % 7));
 }
+
+/** The moment a week earlier, at the same hour: what figures are compared with (M38, D26). */
+export function weekBefore(moment: LocalMoment): LocalMoment {
+  return addDays(moment, -7);
+}

@@ -3,7 +3,7 @@ import type { Direction, MetricUnit } from '../core/result.ts';
 
 /**
  * What a row is, as of the cut-off; the vocabulary that counts are built from. `sql/flags.ts` holds one
- * SQL predicate for each.
+ * SQL predicate for each. The order is part of the published schema: add at the end, at most 31.
  */
 export const FLAGS = [
   'counted',
@@ -72,8 +72,6 @@ interface MetricBase {
 export interface CountMetric extends MetricBase {
   readonly kind: 'count';
   readonly flag: Flag;
-  /** Which date puts a problem into the selected period. */
-  readonly periodDate?: 'reported_at' | 'resolved_at';
 }
 
 /** Sum of a visit figure. */

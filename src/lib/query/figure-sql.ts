@@ -1,21 +1,16 @@
 import type { Filter } from '../filters/filter.ts';
 import { metricOf, METRICS, type MetricId } from '../metrics/registry.ts';
-import type { Metric } from '../metrics/types.ts';
-import {
-  countMeasure,
-  metricQuery,
-  quantileMeasure,
-  visitQuery,
-  type AsOf,
-  type Measure,
-} from '../sql/metric-query.ts';
+import type { Flag, Metric } from '../metrics/types.ts';
+import { figureQuery, type AsOf } from '../sql/metric-query.ts';
 import type { Fragment } from '../sql/sql.ts';
+import { visitQuery } from '../sql/visit-query.ts';
 
-function measuresOf(metric: Metric): Measure[] {
-  if (metric.kind === 'count') return [countMeasure(metric)];
-  if (metric.kind === 'quantile') return [quantileMeasure(metric)];
-  if (metric.kind === 'visits') return [];
-  return [metric.numerator, metric.denominator].flatMap((id) => measuresOf(METRICS[id as MetricId]));
+/** Counts behind a metric, by metric id. */
+function countsOf(id: MetricId): Record<string, Flag> {
+  const metric = metricOf(id);
+  if (metric.kind === 'count') return { [id]: metric.flag };
+  if (metric.kind !== 'ratio' && metric.kind !== 'share') return {};
+  return { ...countsOf(metric.numerator as MetricId), ...countsOf(metric.denominator as MetricId) };
 }
 
 function usesVisits(metric: Metric): boolean {
@@ -37,11 +32,13 @@ function readable({ text, parameters }: Fragment): string {
     .replace(/ (from|where|group by|union all) /g, '\n$1 ');
 }
 
-/** The statement that gives a figure's parts, as the statistician would write it down. */
+/** The statements that give a figure's parts, as a statistician would write them down. */
 export function figureSql(id: MetricId, asOf: AsOf, filter: Filter): string {
   const metric = metricOf(id);
-  const measures = measuresOf(metric);
-  const queries = measures.length > 0 ? [readable(metricQuery(asOf, filter, measures, []))] : [];
+  const counts = countsOf(id);
+  const quantiles = metric.kind === 'quantile' ? { [id]: metric } : {};
+  const rows = Object.keys(counts).length > 0 || metric.kind === 'quantile';
+  const queries = rows ? [readable(figureQuery(asOf, filter, counts, quantiles))] : [];
   if (usesVisits(metric)) queries.push(readable(visitQuery(asOf, filter)));
   return queries.map((query) => `${query};`).join('\n');
 }

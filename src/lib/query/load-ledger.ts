@@ -1,10 +1,19 @@
 import type { SqlValue, WritableEngine } from '../core/engine.ts';
-import type { LocalMoment } from '../core/period.ts';
+import { weekBefore, type LocalMoment } from '../core/period.ts';
 import type { OnsiteTally } from '../ingest/onsite-tally.ts';
 import type { Finding, IssueRow, VisitRow } from '../ingest/types.ts';
-import { createTable, FINDING_TABLE, ISSUE_TABLE, TALLY_TABLE, VISIT_TABLE } from '../schema/ddl.ts';
+import {
+  COVERAGE_TABLE,
+  createTable,
+  FINDING_TABLE,
+  ISSUE_TABLE,
+  TALLY_TABLE,
+  VISIT_TABLE,
+} from '../schema/ddl.ts';
+import { bitsOf } from '../sql/flags.ts';
 import { FACT_COLUMNS, STATE_COLUMNS, stateRelation } from '../sql/state.ts';
 import { raw, sql, statement } from '../sql/sql.ts';
+import { coverageRelation } from '../sql/visit-query.ts';
 
 /** What goes into a database: rows that privacy has already treated. */
 export interface LedgerTables {
@@ -17,7 +26,13 @@ export interface LedgerTables {
 
 const ISSUE_FACTS = ISSUE_TABLE.filter((column) => column.origin === 'fact');
 
-/** Values of a tally entry for the fact and state columns of the `facts` view; the rest are null. */
+/** Columns of the `facts` table beside the weight: what figures and filters ask of a problem. */
+const FACTS = [...FACT_COLUMNS, ...STATE_COLUMNS, 'flags_week_before'];
+
+/** What an on-site problem is that only the visit tally knows, at any moment (D1, D2). */
+const TALLY_BITS = bitsOf(['counted', 'onsite', 'not_white', 'resolved', 'closed']);
+
+/** Values of a tally entry for the columns of `facts`; the rest are null. */
 const TALLY_VALUES: Readonly<Record<string, string>> = {
   town: 'town',
   village: 'village',
@@ -27,13 +42,17 @@ const TALLY_VALUES: Readonly<Record<string, string>> = {
   ledger_class: `'onsite'`,
   state: `'resolved'`,
   is_revisited: 'false',
+  flags: String(TALLY_BITS),
+  flags_week_before: String(TALLY_BITS),
 };
 
-/** Problems as figures count them: every row once, and what is known from the visit tally alone by weight. */
-function factsView(): string {
-  const columns = [...FACT_COLUMNS, ...STATE_COLUMNS];
-  const tally = columns.map((column) => `${TALLY_VALUES[column] ?? 'null'} as ${column}`);
-  return `create view facts as select ${columns.join(', ')}, 1 as weight, 0 as is_tally from issues union all select ${tally.join(', ')}, weight, 1 as is_tally from onsite_tally`;
+/**
+ * Problems as figures count them: every row once, and what is known from the visit tally alone by weight.
+ * A table of its own with the narrow columns only: a third faster than a view over `issues`.
+ */
+function createFacts(): string {
+  const tally = FACTS.map((column) => `${TALLY_VALUES[column] ?? 'null'} as ${column}`);
+  return `create table facts as select ${FACTS.join(', ')}, 1 as weight, 0 as is_tally from issues union all select ${tally.join(', ')}, weight, 1 as is_tally from onsite_tally`;
 }
 
 function* values<Row extends object>(rows: readonly Row[], names: readonly string[]): Generator<SqlValue[]> {
@@ -65,9 +84,14 @@ async function loadIssues(engine: WritableEngine, tables: LedgerTables): Promise
   await engine.execute(createTable('issues', ISSUE_TABLE));
   const columns = raw(ISSUE_TABLE.map((column) => column.name).join(', '));
   const stated = stateRelation('staged_issues', names, tables.cutoff);
+  const earlier = stateRelation(
+    'staged_issues',
+    ['issue_id as earlier_id', ...FACT_COLUMNS],
+    weekBefore(tables.cutoff),
+  );
   await engine.query(
     statement(
-      sql`insert into issues select ${columns} from (${stated}) as stated order by reported_at nulls first, src_file, src_sheet, src_row`,
+      sql`insert into issues select ${columns} from (${stated}) as stated left join (select earlier_id, flags as flags_week_before from (${earlier}) as earlier) as before on stated.issue_id = before.earlier_id order by reported_at nulls first, src_file, src_sheet, src_row`,
     ),
   );
   await engine.execute('drop table staged_issues');
@@ -106,5 +130,12 @@ export async function loadLedger(engine: WritableEngine, tables: LedgerTables): 
       rows,
     );
   }
-  await engine.execute(factsView());
+  await engine.execute(createFacts());
+  await engine.execute(createTable('coverage', COVERAGE_TABLE));
+  const coverage = coverageRelation(tables.cutoff);
+  await engine.query(
+    statement(
+      sql`insert into coverage select town, village, hh_due, hh_visited from (${coverage}) as coverage`,
+    ),
+  );
 }

@@ -1,5 +1,5 @@
 import type { QueryEngine } from '../core/engine.ts';
-import { addDays, type LocalMoment } from '../core/period.ts';
+import { weekBefore, type LocalMoment } from '../core/period.ts';
 import type { Filter } from '../filters/filter.ts';
 import type { ScopeNumbers } from '../metrics/report.ts';
 import type { Dimension } from '../metrics/types.ts';
@@ -31,24 +31,31 @@ export async function overviewMembers(engine: QueryEngine, asOf: AsOf): Promise<
   return { colour: LEDGER_CLASSES, town: town!, department: department!, category: category! };
 }
 
-/** The moment a week earlier, at the same hour (M38, D26). */
-export function weekBefore(moment: LocalMoment): LocalMoment {
-  return addDays(moment, -7);
-}
+/**
+ * How much is asked: `summary` is every metric by every dimension, now and a week before; `page` is what the
+ * overview shows of a filter, where the comparison needs the total and the colours only.
+ */
+export type OverviewExtent = 'summary' | 'page';
 
-/** Everything that the overview shows of a filter, as of a moment and a week before it. */
+/** The figures of a filter as of a moment and a week before it. */
 export async function runOverview(
   engine: QueryEngine,
   asOf: AsOf,
   filter: Filter,
   members: Members,
+  extent: OverviewExtent,
   signal?: AbortSignal,
 ): Promise<Overview> {
   const before = { moment: weekBefore(asOf.moment), stored: asOf.stored };
-  const request = { filter, dimensions: OVERVIEW_DIMENSIONS, members };
+  const full = extent === 'summary';
+  const compared = full ? OVERVIEW_DIMENSIONS : (['colour'] as const);
   const [numbers, earlier, weekly] = await Promise.all([
-    runNumbers(engine, { ...request, asOf }, signal),
-    runNumbers(engine, { ...request, asOf: before }, signal),
+    runNumbers(engine, { asOf, filter, members, dimensions: OVERVIEW_DIMENSIONS, quantiles: full }, signal),
+    runNumbers(
+      engine,
+      { asOf: before, filter, members, dimensions: compared, quantiles: full, visits: full },
+      signal,
+    ),
     runWeekly(engine, asOf, filter, signal),
   ]);
   return { numbers, weekly, compare: { cutoff: before.moment, numbers: earlier } };

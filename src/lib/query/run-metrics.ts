@@ -1,20 +1,13 @@
-import type { QueryEngine, SqlResult, SqlValue } from '../core/engine.ts';
+import type { QueryEngine, SqlValue } from '../core/engine.ts';
 import { needsRows, type Filter } from '../filters/filter.ts';
 import type { GroupNumbers } from '../metrics/evaluate.ts';
 import { METRIC_IDS, metricOf } from '../metrics/registry.ts';
 import { evaluateReport, type MetricReport, type ScopeNumbers } from '../metrics/report.ts';
-import type { CountMetric, Dimension, QuantileMetric, VisitSum } from '../metrics/types.ts';
-import {
-  countMeasure,
-  factsRelation,
-  metricQuery,
-  quantileMeasure,
-  visitQuery,
-  type AsOf,
-  type Measure,
-} from '../sql/metric-query.ts';
+import { FLAGS, type Dimension, type QuantileMetric, type VisitSum } from '../metrics/types.ts';
+import { cellQuery, factsRelation, quantileQuery, undatedQuery, type AsOf } from '../sql/metric-query.ts';
 import { DIMENSION_KEYS, ONSITE_KEY } from '../sql/predicate.ts';
 import { raw, sql, statement } from '../sql/sql.ts';
+import { visitQuery } from '../sql/visit-query.ts';
 
 /** The keys that each dimension always lists, rows or not (D23), in their order. */
 export type Members = Readonly<Partial<Record<Dimension, readonly string[]>>>;
@@ -24,103 +17,131 @@ export interface MetricRequest {
   readonly filter: Filter;
   readonly dimensions: readonly Dimension[];
   readonly members: Members;
+  /** What is asked beside the counts; left out, it is `null` in the answer. Each costs a statement. */
+  readonly quantiles?: boolean;
+  readonly visits?: boolean;
 }
-
-const COUNTS = METRIC_IDS.filter((id) => metricOf(id).kind === 'count');
-const QUANTILES = METRIC_IDS.filter((id) => metricOf(id).kind === 'quantile');
-
-const COUNT_MEASURES = new Map(COUNTS.map((id) => [id, countMeasure(metricOf(id) as CountMetric)]));
-const QUANTILE_MEASURES = new Map(
-  QUANTILES.map((id) => [id, quantileMeasure(metricOf(id) as QuantileMetric)]),
-);
-
-/** Every measure once, though several metrics may share it. */
-const MEASURES: readonly Measure[] = [
-  ...new Map(
-    [...COUNT_MEASURES.values(), ...QUANTILE_MEASURES.values()].map((measure) => [measure.name, measure]),
-  ).values(),
-];
 
 type Visits = Readonly<Record<VisitSum, number>>;
+type Row = readonly SqlValue[];
 
-function numbersOf(row: ReadonlyMap<string, SqlValue> | null, visits: Visits | null): GroupNumbers {
-  const read = (measure: Measure): number | null =>
-    (row?.get(measure.name) as number | null | undefined) ?? null;
-  return {
-    counts: Object.fromEntries([...COUNT_MEASURES].map(([id, measure]) => [id, read(measure) ?? 0])),
-    quantiles: Object.fromEntries([...QUANTILE_MEASURES].map(([id, measure]) => [id, read(measure)])),
-    visits,
-  };
-}
+/** Numbers by group; the total stands under the empty key. */
+type Groups<T> = Map<string, T>;
 
-function groupKey(dimension: Dimension, key: SqlValue | undefined): string {
+/** Each count metric with the place of its flag. */
+const COUNTS = METRIC_IDS.flatMap((id) => {
+  const metric = metricOf(id);
+  return metric.kind === 'count' ? [[id, FLAGS.indexOf(metric.flag)] as const] : [];
+});
+const QUANTILES = Object.fromEntries(
+  METRIC_IDS.map((id) => [id, metricOf(id)] as const).filter(([, metric]) => metric.kind === 'quantile'),
+) as Readonly<Record<string, QuantileMetric>>;
+
+function groupKey(dimension: Dimension, key: string): string {
   return `${dimension}\n${key}`;
 }
 
-function rowsByGroup(
-  result: SqlResult,
-  dimensions: readonly Dimension[],
-): Map<string, Map<string, SqlValue>> {
-  const groups = new Map<string, Map<string, SqlValue>>();
-  for (const values of result.rows) {
-    const row = new Map(result.columns.map((column, index) => [column, values[index]!]));
-    const dimension = dimensions.find((name) => row.get(`${name}_key`) !== null);
-    groups.set(dimension === undefined ? '' : groupKey(dimension, row.get(`${dimension}_key`)), row);
+/** The group of a result row whose first columns are the dimensions' keys. */
+function groupOf(row: Row, dimensions: readonly Dimension[]): string {
+  const index = dimensions.findIndex((_, column) => row[column] !== null);
+  return index < 0 ? '' : groupKey(dimensions[index]!, row[index] as string);
+}
+
+interface Cells {
+  readonly counts: Groups<number[]>;
+  undated: number;
+  withoutRecords: number;
+}
+
+async function runCells(engine: QueryEngine, request: MetricRequest, signal?: AbortSignal): Promise<Cells> {
+  const { asOf, filter, dimensions } = request;
+  const { rows } = await engine.query(statement(cellQuery(asOf, filter, dimensions)), signal);
+  const cells: Cells = { counts: new Map(), undated: 0, withoutRecords: 0 };
+  for (const row of rows) {
+    const group = groupOf(row, dimensions);
+    const [flags, problems, undated, withoutRecords] = row.slice(dimensions.length) as number[];
+    let counts = cells.counts.get(group);
+    if (!counts) cells.counts.set(group, (counts = FLAGS.map(() => 0)));
+    for (let bit = 0; bit < FLAGS.length; bit += 1) if (flags! & (1 << bit)) counts[bit]! += problems!;
+    if (group === '') {
+      cells.undated += undated!;
+      cells.withoutRecords += withoutRecords!;
+    }
   }
-  return groups;
+  if (filter.from === null && filter.to === null) return cells;
+  const undated = await engine.query(statement(undatedQuery(asOf, filter)), signal);
+  return { ...cells, undated: undated.rows[0]![0] as number };
+}
+
+async function runQuantiles(
+  engine: QueryEngine,
+  request: MetricRequest,
+  signal?: AbortSignal,
+): Promise<Groups<Record<string, number | null>>> {
+  const { asOf, filter, dimensions, quantiles = true } = request;
+  if (!quantiles) return new Map();
+  const { rows } = await engine.query(statement(quantileQuery(asOf, filter, QUANTILES, dimensions)), signal);
+  const names = Object.keys(QUANTILES);
+  return new Map(
+    rows.map((row) => [
+      groupOf(row, dimensions),
+      Object.fromEntries(names.map((name, index) => [name, row[dimensions.length + index] as number | null])),
+    ]),
+  );
 }
 
 async function runVisits(
   engine: QueryEngine,
   request: MetricRequest,
   signal?: AbortSignal,
-): Promise<Map<string, Visits>> {
-  const groups = new Map<string, Visits>();
-  if (needsRows(request.filter)) return groups;
+): Promise<Groups<Visits>> {
+  const groups: Groups<Visits> = new Map();
+  if (request.visits === false || needsRows(request.filter)) return groups;
   const result = await engine.query(statement(visitQuery(request.asOf, request.filter)), signal);
   for (const [town, due, visited, villages] of result.rows) {
     if (villages === 0) continue;
-    groups.set(town === null ? '' : groupKey('town', town!), {
-      hh_due: (due as number | null) ?? 0,
-      hh_visited: visited as number,
-    });
+    const sums = { hh_due: (due as number | null) ?? 0, hh_visited: visited as number };
+    groups.set(town === null ? '' : groupKey('town', town as string), sums);
   }
   return groups;
 }
 
 function keysOf(groups: readonly string[], dimension: Dimension, members: Members): string[] {
-  const found = groups
-    .filter((key) => key.startsWith(`${dimension}\n`))
-    .map((key) => key.slice(dimension.length + 1));
+  const prefix = groupKey(dimension, '');
+  const found = groups.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
   return [...new Set([...(members[dimension] ?? []), ...found])].filter((key) => key !== ONSITE_KEY);
 }
 
 /**
- * The counts behind all metrics, in total and by each dimension on its own, in two statements. Groups that
- * the filter empties are still listed if they are members.
+ * The counts behind all metrics, in total and by each dimension on its own. Groups that the filter empties
+ * are still listed if they are members.
  */
 export async function runNumbers(
   engine: QueryEngine,
   request: MetricRequest,
   signal?: AbortSignal,
 ): Promise<ScopeNumbers> {
-  const { asOf, filter, dimensions, members } = request;
-  const [result, visits] = await Promise.all([
-    engine.query(statement(metricQuery(asOf, filter, MEASURES, dimensions)), signal),
+  const { dimensions, members } = request;
+  const [cells, quantiles, visits] = await Promise.all([
+    runCells(engine, request, signal),
+    runQuantiles(engine, request, signal),
     runVisits(engine, request, signal),
   ]);
-  const rows = rowsByGroup(result, dimensions);
-  const numbers = (group: string): GroupNumbers =>
-    numbersOf(rows.get(group) ?? null, visits.get(group) ?? null);
+  const numbers = (group: string): GroupNumbers => {
+    const counts = cells.counts.get(group);
+    return {
+      counts: Object.fromEntries(COUNTS.map(([id, bit]) => [id, counts?.[bit] ?? 0])),
+      quantiles: quantiles.get(group) ?? Object.fromEntries(Object.keys(QUANTILES).map((id) => [id, null])),
+      visits: visits.get(group) ?? null,
+    };
+  };
   const by = Object.fromEntries(
     dimensions.map((dimension) => {
-      const keys = keysOf([...rows.keys(), ...visits.keys()], dimension, members);
+      const keys = keysOf([...cells.counts.keys(), ...visits.keys()], dimension, members);
       return [dimension, Object.fromEntries(keys.map((key) => [key, numbers(groupKey(dimension, key))]))];
     }),
   );
-  const total = rows.get('');
-  const extra = (name: string): number => (total?.get(name) as number | null | undefined) ?? 0;
-  return { whole: numbers(''), by, undated: extra('undated'), withoutRecords: extra('without_records') };
+  return { whole: numbers(''), by, undated: cells.undated, withoutRecords: cells.withoutRecords };
 }
 
 /** All metrics in total and by each dimension on its own. */

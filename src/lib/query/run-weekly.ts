@@ -1,6 +1,7 @@
 import type { QueryEngine } from '../core/engine.ts';
 import { addDays, dateOf, weekStart, type LocalDate } from '../core/period.ts';
 import type { Filter } from '../filters/filter.ts';
+import { bitsOf } from '../sql/flags.ts';
 import type { AsOf } from '../sql/metric-query.ts';
 import { statement } from '../sql/sql.ts';
 import { weeklyQuery } from '../sql/weekly-query.ts';
@@ -21,7 +22,48 @@ export interface WeekFlow {
   readonly open: number;
 }
 
-type Row = [string | null, number, number, number, number, number];
+/** What a week adds; `entered` and `left` are the stock's own movements. */
+interface Movement {
+  registered: number;
+  ledgered: number;
+  resolved: number;
+  entered: number;
+  left: number;
+}
+
+type Row = readonly [
+  registeredWeek: string | null,
+  resolvedWeek: string | null,
+  flags: number,
+  problems: number,
+];
+
+const LEDGER = bitsOf(['ledger']);
+const RESOLVED = bitsOf(['resolved_ledger']);
+const OPEN = bitsOf(['open']);
+
+/** Movements by week; undated registrations stand under the empty key: in stock from the start. */
+function movementsOf(rows: readonly Row[]): Map<string, Movement> {
+  const weeks = new Map<string, Movement>();
+  const at = (week: string | null): Movement => {
+    const key = week ?? '';
+    let movement = weeks.get(key);
+    if (!movement)
+      weeks.set(key, (movement = { registered: 0, ledgered: 0, resolved: 0, entered: 0, left: 0 }));
+    return movement;
+  };
+  for (const [registeredWeek, resolvedWeek, flags, problems] of rows) {
+    const start = at(registeredWeek);
+    const resolved = (flags & RESOLVED) !== 0;
+    start.registered += problems;
+    if (flags & LEDGER) start.ledgered += problems;
+    if (resolved) at(resolvedWeek).resolved += problems;
+    // Resolved without a date: never in stock, since nobody knows when it left.
+    if (flags & OPEN || (resolved && resolvedWeek !== null)) start.entered += problems;
+    if (resolved && resolvedWeek !== null) at(resolvedWeek).left += problems;
+  }
+  return weeks;
+}
 
 /** Weekly flow up to the cut-off without gaps; empty when no problem is dated. */
 export async function runWeekly(
@@ -31,24 +73,16 @@ export async function runWeekly(
   signal?: AbortSignal,
 ): Promise<WeekFlow[]> {
   const result = await engine.query(statement(weeklyQuery(asOf, filter)), signal);
-  const rows = result.rows as unknown as Row[];
-  const byWeek = new Map(rows.filter((row) => row[0] !== null).map((row) => [row[0] as string, row]));
-  const weeks = [...byWeek.keys()].sort();
-  if (weeks.length === 0) return [];
-  let open = rows.filter((row) => row[0] === null).reduce((all, row) => all + row[4] - row[5], 0);
+  const movements = movementsOf(result.rows as unknown as Row[]);
+  const first = [...movements.keys()].filter((week) => week !== '').sort()[0];
+  if (first === undefined) return [];
+  let open = movements.get('')?.entered ?? 0;
   const flows: WeekFlow[] = [];
-  const last = weekStart(asOf.moment);
-  for (let week = weeks[0]!; week <= last; week = addDays(week, 7)) {
-    const [, registered, ledgered, resolved, entered, left] = byWeek.get(week) ?? [week, 0, 0, 0, 0, 0];
+  for (let week = first; week <= weekStart(asOf.moment); week = addDays(week, 7)) {
+    const { registered = 0, ledgered = 0, resolved = 0, entered = 0, left = 0 } = movements.get(week) ?? {};
     open += entered - left;
-    flows.push({
-      week,
-      complete: addDays(week, 6) < dateOf(asOf.moment),
-      registered,
-      ledgered,
-      resolved,
-      open,
-    });
+    const complete = addDays(week, 6) < dateOf(asOf.moment);
+    flows.push({ week, complete, registered, ledgered, resolved, open });
   }
   return flows;
 }

@@ -1,8 +1,9 @@
-/** A column of a published table. `fact` columns come from the ledger, `state` columns are computed as of the cut-off. */
+/** A column of a published table. `fact` columns come from the ledger, `state` columns are computed as of the cut-off,
+ * `index` columns hold the same once more in the form that figures are summed from. */
 export interface TableColumn {
   readonly name: string;
   readonly type: 'varchar' | 'integer' | 'date' | 'timestamp' | 'boolean';
-  readonly origin: 'fact' | 'state';
+  readonly origin: 'fact' | 'state' | 'index';
 }
 
 const fact = (type: TableColumn['type'], ...names: readonly string[]): TableColumn[] =>
@@ -11,7 +12,7 @@ const state = (type: TableColumn['type'], ...names: readonly string[]): TableCol
   names.map((name) => ({ name, type, origin: 'state' }));
 
 /** Version of the published tables and documents; readers refuse others. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** One row = one problem, masked. Dictionary §4.1 plus its state as of the cut-off. */
 export const ISSUE_TABLE: readonly TableColumn[] = [
@@ -38,6 +39,8 @@ export const ISSUE_TABLE: readonly TableColumn[] = [
   ...state('varchar', 'ledger_class', 'state', 'due_state'),
   ...state('boolean', 'is_revisited'),
   ...state('integer', 'resolution_days'),
+  { name: 'flags', type: 'integer', origin: 'index' },
+  { name: 'flags_week_before', type: 'integer', origin: 'index' },
 ];
 
 /** One row = one village's visits as a file reports them. Dictionary §4.2. */
@@ -79,3 +82,9 @@ export const FINDING_TABLE: readonly TableColumn[] = [
 export function createTable(name: string, columns: readonly TableColumn[]): string {
   return `create table ${name} (${columns.map((column) => `${column.name} ${column.type}`).join(', ')})`;
 }
+
+/** Households by village as of the cut-off: what remains of `visits` after D12. */
+export const COVERAGE_TABLE: readonly TableColumn[] = [
+  ...fact('varchar', 'town', 'village'),
+  ...fact('integer', 'hh_due', 'hh_visited'),
+];

@@ -1,4 +1,4 @@
-import type { Flag } from '../metrics/types.ts';
+import { FLAGS, type Flag } from '../metrics/types.ts';
 
 const LEDGER = `ledger_class <> 'onsite'`;
 const RESOLVED_LEDGER = `${LEDGER} and state = 'resolved'`;
@@ -36,3 +36,14 @@ export const FLAG_PREDICATES: Readonly<Record<Flag, string>> = {
   strictly_satisfied: `${RATED} and satisfaction in ('very', 'satisfied')`,
   dissatisfied: `${RATED} and satisfaction in ('dissatisfied', 'very_dis')`,
 };
+
+/**
+ * All flags of a row as one integer, bit `i` for `FLAGS[i]`: stored with each row, so that one sum per group
+ * and pattern answers every count.
+ */
+export const FLAG_BITS = `cast(${FLAGS.map((flag, bit) => `case when ${FLAG_PREDICATES[flag]} then ${2 ** bit} else 0 end`).join(' + ')} as integer)`;
+
+/** The integer that stands for a set of flags. */
+export function bitsOf(flags: readonly Flag[]): number {
+  return flags.reduce((bits, flag) => bits + 2 ** FLAGS.indexOf(flag), 0);
+}

@@ -1,10 +1,10 @@
-import type { LocalMoment } from '../core/period.ts';
+import { weekBefore, type LocalMoment } from '../core/period.ts';
 import type { Filter } from '../filters/filter.ts';
-import type { CountMetric, Dimension, Flag, QuantileMetric } from '../metrics/types.ts';
+import type { Dimension, Flag, QuantileMetric } from '../metrics/types.ts';
 import { DIALECTS } from './dialect.ts';
 import { FLAG_PREDICATES } from './flags.ts';
 import { DIMENSION_KEYS, listsPredicate, periodPredicate } from './predicate.ts';
-import { FACT_COLUMNS, stateRelation, timestamp } from './state.ts';
+import { FACT_COLUMNS, stateRelation } from './state.ts';
 import { join, raw, sql, type Fragment } from './sql.ts';
 
 /** The moment that is asked for, and the one whose state columns are stored. */
@@ -13,86 +13,92 @@ export interface AsOf {
   readonly stored: LocalMoment;
 }
 
-/** A number that the query computes per group, under `name`. */
-export interface Measure {
-  readonly name: string;
-  readonly of: { readonly flag: Flag; readonly periodDate: 'reported_at' | 'resolved_at' } | QuantileMetric;
-}
-
 /** Rows with weights and state columns as of a moment: stored ones where possible. */
 export function factsRelation(asOf: AsOf): Fragment {
   if (asOf.moment === asOf.stored) return raw('facts');
   return sql`(${stateRelation('facts', [...FACT_COLUMNS, 'weight', 'is_tally'], asOf.moment)}) as facts`;
 }
 
-/** The measure of a count metric. */
-export function countMeasure(metric: CountMetric): Measure {
-  const periodDate = metric.periodDate ?? 'reported_at';
-  return { name: `${metric.flag}_${periodDate}`, of: { flag: metric.flag, periodDate } };
+/** Rows whose `flags` hold as of a moment; those of the week before are stored too. */
+function flaggedRelation(asOf: AsOf, filter: Filter): Fragment {
+  // A status in the filter is a status as of the moment, which only the computed relation knows.
+  if (asOf.moment !== weekBefore(asOf.stored) || filter.status.length > 0) return factsRelation(asOf);
+  const columns = FACT_COLUMNS.join(', ');
+  return raw(
+    `(select ${columns}, ledger_class, weight, is_tally, flags_week_before as flags from facts where flags_week_before is not null) as facts`,
+  );
 }
 
-/** The measure of a quantile metric. */
-export function quantileMeasure(metric: QuantileMetric): Measure {
-  return { name: `q${Math.round(metric.quantile * 100)}_${metric.flag}`, of: metric };
+function grouped(dimensions: readonly Dimension[]): { keys: Fragment[]; names: Fragment[] } {
+  return {
+    keys: dimensions.map((dimension) => raw(`${DIMENSION_KEYS[dimension]} as ${dimension}_key`)),
+    names: dimensions.map((dimension) => raw(`${dimension}_key`)),
+  };
 }
-
-function measureExpression(measure: Measure, filter: Filter): Fragment {
-  const { of } = measure;
-  const periodDate = 'kind' in of ? 'reported_at' : of.periodDate;
-  const period = periodPredicate(filter, periodDate);
-  const flag = raw(FLAG_PREDICATES[of.flag]);
-  const condition = period === null ? flag : sql`(${flag}) and ${period}`;
-  if (!('kind' in of))
-    return sql`cast(sum(case when ${condition} then weight else 0 end) as integer) as ${raw(measure.name)}`;
-  // The quantile's condition is spliced as text by the dialect, its parameters follow in order.
-  const text = DIALECTS.duckdb.quantile('resolution_days', of.quantile, condition.text);
-  return sql`cast(${{ text, parameters: condition.parameters }} as double) as ${raw(measure.name)}`;
-}
-
-/** What is said beside the figures: rows that no period can hold, and problems that no record stands for. */
-const EXTRAS = [
-  raw(
-    'cast(sum(case when reported_at is null and is_tally = 0 then weight else 0 end) as integer) as undated',
-  ),
-  raw('cast(sum(is_tally * weight) as integer) as without_records'),
-];
 
 /**
- * One scan that answers all measures, in total and by each dimension on its own (grouping sets). A row of
- * the result belongs to the dimension whose column is not null; in the total's row all are.
+ * One scan behind all counts: `problems` (weights) per pattern of flags, in total and within each dimension
+ * on its own (grouping sets). A row belongs to the dimension whose key is not null; in the total all are.
+ * `undated` and `without_records` say which of them no period and no record list can hold (D18, D2).
  */
-export function metricQuery(
+export function cellQuery(asOf: AsOf, filter: Filter, dimensions: readonly Dimension[]): Fragment {
+  const { keys, names } = grouped(dimensions);
+  const period = periodPredicate(filter, 'reported_at') ?? raw('true');
+  const scoped = sql`select ${join([...keys, raw('flags, weight, is_tally, reported_at')], ', ')} from ${flaggedRelation(asOf, filter)} where ${listsPredicate(filter)} and ${period}`;
+  const sets = ['(flags)', ...dimensions.map((dimension) => `(${dimension}_key, flags)`)].join(', ');
+  const columns = join([...names, raw('flags')], ', ');
+  return sql`select ${columns}, cast(sum(weight) as integer) as problems, cast(sum(case when reported_at is null and is_tally = 0 then weight else 0 end) as integer) as undated, cast(sum(is_tally * weight) as integer) as without_records from (${scoped}) as scoped group by grouping sets (${raw(sets)})`;
+}
+
+/** Problems of the scope without registration date, whatever the filter's period (D18). */
+export function undatedQuery(asOf: AsOf, filter: Filter): Fragment {
+  return sql`select cast(coalesce(sum(weight), 0) as integer) as undated from ${factsRelation(asOf)} where reported_at is null and is_tally = 0 and ${listsPredicate(filter)}`;
+}
+
+function quantileExpression(metric: QuantileMetric, filter: Filter): Fragment {
+  const condition = flagCondition(metric.flag, filter);
+  // The condition is spliced as text by the dialect, its parameters follow in order.
+  const text = DIALECTS.duckdb.quantile('resolution_days', metric.quantile, condition.text);
+  return sql`cast(${{ text, parameters: condition.parameters }} as double)`;
+}
+
+function flagCondition(flag: Flag, filter: Filter): Fragment {
+  const predicate = raw(FLAG_PREDICATES[flag]);
+  const period = periodPredicate(filter, 'reported_at');
+  return period === null ? predicate : sql`(${predicate}) and ${period}`;
+}
+
+/** Quantiles by name, in total and within each dimension on its own. */
+export function quantileQuery(
   asOf: AsOf,
   filter: Filter,
-  measures: readonly Measure[],
+  metrics: Readonly<Record<string, QuantileMetric>>,
   dimensions: readonly Dimension[],
 ): Fragment {
-  const keys = dimensions.map((dimension) => raw(`${DIMENSION_KEYS[dimension]} as ${dimension}_key`));
-  const columns = measures.map((measure) => measureExpression(measure, filter));
-  const inner = sql`select *, ${join(keys.length > 0 ? keys : [raw('1 as one')], ', ')} from ${factsRelation(asOf)} where ${listsPredicate(filter)}`;
-  const outer = [...EXTRAS, ...dimensions.map((dimension) => raw(`${dimension}_key`)), ...columns];
+  const { keys, names } = grouped(dimensions);
+  const columns = Object.entries(metrics).map(
+    ([name, metric]) => sql`${quantileExpression(metric, filter)} as ${raw(name)}`,
+  );
+  const scoped = sql`select ${join([raw('*'), ...keys], ', ')} from ${factsRelation(asOf)} where ${listsPredicate(filter)}`;
   const sets = ['()', ...dimensions.map((dimension) => `(${dimension}_key)`)].join(', ');
-  const grouping = dimensions.length > 0 ? raw(` group by grouping sets (${sets})`) : raw('');
-  return sql`select ${join(outer, ', ')} from (${inner}) as scoped${grouping}`;
+  return sql`select ${join([...names, ...columns], ', ')} from (${scoped}) as scoped group by grouping sets (${raw(sets)})`;
 }
 
-/**
- * Households by village from the last running total on or before the moment, or the sum of daily figures
- * where there is no running total (D12), in total and by town.
- */
-export function visitQuery(asOf: AsOf, filter: Filter): Fragment {
-  const day = sql`cast(${timestamp(asOf.moment)} as date)`;
-  const scope = listsPredicate({
-    ...filter,
-    colour: [],
-    department: [],
-    category: [],
-    status: [],
-    satisfaction: [],
-  });
-  const known = sql`select * from visits where (visit_date is null or visit_date <= ${day}) and ${scope}`;
-  const ranked = sql`select *, row_number() over (partition by town, village, kind order by visit_date desc nulls last, src_row desc) as recency, max(case when kind = 'cumulative' then 1 else 0 end) over (partition by town, village) as has_total from (${known}) as known`;
-  const latest = sql`select town, village, hh_due, hh_visited from (${ranked}) as ranked where kind = 'cumulative' and recency = 1
-    union all select town, village, max(hh_due) as hh_due, sum(hh_visited) as hh_visited from (${ranked}) as ranked where kind = 'daily' and has_total = 0 group by town, village`;
-  return sql`select town as town_key, cast(sum(hh_due) as integer) as hh_due, cast(sum(hh_visited) as integer) as hh_visited, count(*) as villages from (${latest}) as latest group by grouping sets ((), (town))`;
+/** A figure's parts from first principles, each under its name; what a statistician would write down. */
+export function figureQuery(
+  asOf: AsOf,
+  filter: Filter,
+  counts: Readonly<Record<string, Flag>>,
+  quantiles: Readonly<Record<string, QuantileMetric>>,
+): Fragment {
+  const columns = [
+    ...Object.entries(counts).map(
+      ([name, flag]) =>
+        sql`cast(sum(case when ${flagCondition(flag, filter)} then weight else 0 end) as integer) as ${raw(name)}`,
+    ),
+    ...Object.entries(quantiles).map(
+      ([name, metric]) => sql`${quantileExpression(metric, filter)} as ${raw(name)}`,
+    ),
+  ];
+  return sql`select ${join(columns, ', ')} from ${factsRelation(asOf)} where ${listsPredicate(filter)}`;
 }

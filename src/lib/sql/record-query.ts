@@ -48,16 +48,14 @@ export function isListColumn(text: string): text is ListColumn {
   return (LIST_COLUMNS as readonly string[]).includes(text);
 }
 
-type PeriodDate = 'reported_at' | 'resolved_at';
-
 /** The flag whose rows a figure's numerator or denominator counts; null when it counts no rows (visits). */
-export function flagBehind(figure: FigureSelection): { flag: Flag; periodDate: PeriodDate } | null {
+export function flagBehind(figure: FigureSelection): Flag | null {
   const metric = metricOf(figure.metric);
-  if (metric.kind === 'count') return { flag: metric.flag, periodDate: metric.periodDate ?? 'reported_at' };
-  if (metric.kind === 'quantile') return { flag: metric.flag, periodDate: 'reported_at' };
+  if (metric.kind === 'count') return metric.flag;
+  if (metric.kind === 'quantile') return metric.flag;
   if (metric.kind === 'visits') return null;
   const part: Metric = METRICS[metric[figure.part] as MetricId];
-  return part.kind === 'count' ? { flag: part.flag, periodDate: 'reported_at' } : null;
+  return part.kind === 'count' ? part.flag : null;
 }
 
 function matches(column: string, search: string): Fragment {
@@ -72,18 +70,20 @@ function anyMatches(columns: readonly string[], search: string): Fragment {
   )})`;
 }
 
-/** What the scope asks of a row apart from the period and the search; and the date that the period is about. */
-function rowPredicate(scope: RecordScope): { rows: Fragment; periodDate: PeriodDate } {
+/** What the scope asks of a row apart from the period and the search. */
+function rowPredicate(scope: RecordScope): Fragment {
   const behind = scope.figure === null ? null : flagBehind(scope.figure);
-  if (scope.figure !== null && behind === null) return { rows: raw('false'), periodDate: 'reported_at' };
+  if (scope.figure !== null && behind === null) return raw('false');
   const lists = listsPredicate(scope.filter);
-  const rows = behind ? join([lists, raw(`(${FLAG_PREDICATES[behind.flag]})`)], ' and ') : lists;
-  return { rows, periodDate: behind?.periodDate ?? 'reported_at' };
+  return behind ? join([lists, raw(`(${FLAG_PREDICATES[behind]})`)], ' and ') : lists;
 }
 
 function searched(rows: Fragment, search: string): Fragment {
   return search === '' ? rows : sql`${rows} and ${anyMatches([...SHOWN, ...UNSHOWN], search)}`;
 }
+
+/** What is read of one problem; the packed flags say nothing that the state columns do not. */
+const RECORD_COLUMNS = ISSUE_TABLE.filter((column) => column.origin !== 'index').map((column) => column.name);
 
 function issuesRelation(asOf: AsOf): Fragment {
   if (asOf.moment === asOf.stored) return raw('issues');
@@ -93,16 +93,16 @@ function issuesRelation(asOf: AsOf): Fragment {
 
 /** The number of records in the scope, and how many more the scope would hold if they had a date. */
 export function recordCountQuery(asOf: AsOf, scope: RecordScope): Fragment {
-  const { rows, periodDate } = rowPredicate(scope);
-  const period = periodPredicate(scope.filter, periodDate);
-  const undated = period === null ? raw('false') : raw(`${periodDate} is null`);
+  const rows = rowPredicate(scope);
+  const period = periodPredicate(scope.filter, 'reported_at');
+  const undated = period === null ? raw('false') : raw('reported_at is null');
   return sql`select cast(count(*) filter (where ${period ?? raw('true')}) as integer) as records, cast(count(*) filter (where ${undated}) as integer) as undated from ${issuesRelation(asOf)} where ${searched(rows, scope.search)}`;
 }
 
 /** Problems that the scope's figure counts and that only the visit tally knows (D2); no search finds them. */
 export function tallyCountQuery(asOf: AsOf, scope: RecordScope): Fragment {
-  const { rows, periodDate } = rowPredicate(scope);
-  const period = periodPredicate(scope.filter, periodDate) ?? raw('true');
+  const rows = rowPredicate(scope);
+  const period = periodPredicate(scope.filter, 'reported_at') ?? raw('true');
   return sql`select cast(coalesce(sum(weight), 0) as integer) as problems from ${factsRelation(asOf)} where is_tally = 1 and ${rows} and ${period}`;
 }
 
@@ -149,8 +149,8 @@ export function recordPageQuery(
   limit: number,
   offset: number,
 ): Fragment {
-  const { rows, periodDate } = rowPredicate(scope);
-  const period = periodPredicate(scope.filter, periodDate);
+  const rows = rowPredicate(scope);
+  const period = periodPredicate(scope.filter, 'reported_at');
   const where = searched(period === null ? rows : sql`${rows} and ${period}`, scope.search);
   const columns = sql`${raw(LIST_COLUMNS.join(', '))}, ${foundColumns(scope.search)}`;
   return sql`select ${columns} from ${issuesRelation(asOf)} where ${where} order by ${order(sort)} limit ${limit} offset ${offset}`;
@@ -158,6 +158,6 @@ export function recordPageQuery(
 
 /** Everything that is published of one problem. */
 export function recordQuery(asOf: AsOf, issueId: string): Fragment {
-  const columns = raw(ISSUE_TABLE.map((column) => column.name).join(', '));
+  const columns = raw(RECORD_COLUMNS.join(', '));
   return sql`select ${columns} from ${issuesRelation(asOf)} where issue_id = ${issueId}`;
 }

@@ -1,5 +1,6 @@
 import { parseMoment, type LocalMoment } from '../core/period.ts';
 import { DIALECTS, type Dialect } from './dialect.ts';
+import { FLAG_BITS } from './flags.ts';
 import { raw, sql, type Fragment } from './sql.ts';
 
 /** Columns of a problem that its state is computed from. */
@@ -28,6 +29,7 @@ export const STATE_COLUMNS = [
   'due_state',
   'is_revisited',
   'resolution_days',
+  'flags',
 ] as const;
 
 const LEDGER_CLASS = `case when disposition = 'onsite' then 'onsite' else coalesce(colour_current, 'unknown') end`;
@@ -86,5 +88,6 @@ export function stateRelation(
   const list = raw(columns.join(', '));
   const classed = sql`select ${list}, ${raw(LEDGER_CLASS)} as ledger_class from ${raw(source)} where reported_at is null or reported_at <= ${moment}`;
   const stated = sql`select *, ${stateExpression(moment)} as state from (${classed}) as classed`;
-  return sql`select *, ${dueExpression(moment)} as due_state, ${revisitedExpression(moment)} as is_revisited, ${raw(daysExpression(dialect))} as resolution_days from (${stated}) as stated`;
+  const known = sql`select *, ${dueExpression(moment)} as due_state, ${revisitedExpression(moment)} as is_revisited, ${raw(daysExpression(dialect))} as resolution_days from (${stated}) as stated`;
+  return sql`select *, ${raw(FLAG_BITS)} as flags from (${known}) as known`;
 }

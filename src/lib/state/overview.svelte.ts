@@ -32,7 +32,11 @@ export class OverviewState {
       const { filter, unfiltered } = view;
       const { asOf, manifest } = published;
       if (unfiltered) return published.overview;
-      return runOverview(await ledger.engine(), asOf, filter, manifest.members, signal);
+      const engine = await ledger.engine();
+      const start = performance.now();
+      const answer = await runOverview(engine, asOf, filter, manifest.members, 'page', signal);
+      performance.measure('wuse:query', { start });
+      return answer;
     });
   }
 
