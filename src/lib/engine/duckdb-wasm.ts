@@ -6,6 +6,7 @@ import { arrowRows } from './arrow-rows.ts';
 import { isWholeDuckDbFile } from './duckdb-file.ts';
 import { engineError, toQueryError } from './engine-errors.ts';
 import { type EngineFiles, type EngineVariant, type LedgerSource, type StartMarks } from './engine-files.ts';
+import { inlineParameters } from './inline-parameters.ts';
 import { type EngineProgress, WorkerLink } from './worker-link.ts';
 
 /** How to start the engine in the browser. */
@@ -124,17 +125,11 @@ class DuckDbWasmEngine implements WasmEngine {
     this.#link.stop();
   }
 
-  async #run({ sql, parameters }: Statement): Promise<SqlResult> {
+  async #run(statement: Statement): Promise<SqlResult> {
     try {
-      if (parameters.length === 0) return arrowRows(await this.#connection.query(sql));
-      const prepared = await this.#connection.prepare(sql);
-      try {
-        return arrowRows(await prepared.query(...parameters));
-      } finally {
-        void prepared.close().catch(() => undefined);
-      }
+      return arrowRows(await this.#connection.query(inlineParameters(statement)));
     } catch (cause) {
-      throw toQueryError(cause, sql);
+      throw toQueryError(cause, statement.sql);
     }
   }
 }

@@ -34,6 +34,8 @@ export const FLAGS = [
   'satisfied',
   'strictly_satisfied',
   'dissatisfied',
+  'undated',
+  'without_record',
 ] as const;
 export type Flag = (typeof FLAGS)[number];
 

@@ -30,7 +30,15 @@ const ISSUE_FACTS = ISSUE_TABLE.filter((column) => column.origin === 'fact');
 const FACTS = [...FACT_COLUMNS, ...STATE_COLUMNS, 'flags_week_before'];
 
 /** What an on-site problem is that only the visit tally knows, at any moment (D1, D2). */
-const TALLY_BITS = bitsOf(['counted', 'onsite', 'not_white', 'resolved', 'closed']);
+const TALLY_BITS = bitsOf([
+  'counted',
+  'onsite',
+  'not_white',
+  'resolved',
+  'closed',
+  'undated',
+  'without_record',
+]);
 
 /** Values of a tally entry for the columns of `facts`; the rest are null. */
 const TALLY_VALUES: Readonly<Record<string, string>> = {

@@ -5,6 +5,7 @@ import { METRIC_IDS, metricOf } from '../metrics/registry.ts';
 import { evaluateReport, type MetricReport, type ScopeNumbers } from '../metrics/report.ts';
 import { FLAGS, type Dimension, type QuantileMetric, type VisitSum } from '../metrics/types.ts';
 import { cellQuery, factsRelation, quantileQuery, undatedQuery, type AsOf } from '../sql/metric-query.ts';
+import { bitsOf } from '../sql/flags.ts';
 import { DIMENSION_KEYS, ONSITE_KEY } from '../sql/predicate.ts';
 import { raw, sql, statement } from '../sql/sql.ts';
 import { visitQuery } from '../sql/visit-query.ts';
@@ -48,29 +49,31 @@ function groupOf(row: Row, dimensions: readonly Dimension[]): string {
 }
 
 interface Cells {
+  /** Problems by flag, in the order of `FLAGS`. */
   readonly counts: Groups<number[]>;
-  undated: number;
-  withoutRecords: number;
+  readonly undated: number;
 }
+
+const UNDATED = bitsOf(['undated']);
+const WITHOUT_RECORD = FLAGS.indexOf('without_record');
+const TALLY = bitsOf(['without_record']);
 
 async function runCells(engine: QueryEngine, request: MetricRequest, signal?: AbortSignal): Promise<Cells> {
   const { asOf, filter, dimensions } = request;
   const { rows } = await engine.query(statement(cellQuery(asOf, filter, dimensions)), signal);
-  const cells: Cells = { counts: new Map(), undated: 0, withoutRecords: 0 };
+  const counts: Groups<number[]> = new Map();
+  let undated = 0;
   for (const row of rows) {
     const group = groupOf(row, dimensions);
-    const [flags, problems, undated, withoutRecords] = row.slice(dimensions.length) as number[];
-    let counts = cells.counts.get(group);
-    if (!counts) cells.counts.set(group, (counts = FLAGS.map(() => 0)));
-    for (let bit = 0; bit < FLAGS.length; bit += 1) if (flags! & (1 << bit)) counts[bit]! += problems!;
-    if (group === '') {
-      cells.undated += undated!;
-      cells.withoutRecords += withoutRecords!;
-    }
+    const [flags, problems] = row.slice(dimensions.length) as [number, number];
+    let sums = counts.get(group);
+    if (!sums) counts.set(group, (sums = FLAGS.map(() => 0)));
+    for (let bit = 0; bit < FLAGS.length; bit += 1) if (flags & (1 << bit)) sums[bit]! += problems;
+    if (group === '' && (flags & (UNDATED | TALLY)) === UNDATED) undated += problems;
   }
-  if (filter.from === null && filter.to === null) return cells;
-  const undated = await engine.query(statement(undatedQuery(asOf, filter)), signal);
-  return { ...cells, undated: undated.rows[0]![0] as number };
+  if (filter.from === null && filter.to === null) return { counts, undated };
+  const outside = await engine.query(statement(undatedQuery(asOf, filter)), signal);
+  return { counts, undated: outside.rows[0]![0] as number };
 }
 
 async function runQuantiles(
@@ -141,7 +144,12 @@ export async function runNumbers(
       return [dimension, Object.fromEntries(keys.map((key) => [key, numbers(groupKey(dimension, key))]))];
     }),
   );
-  return { whole: numbers(''), by, undated: cells.undated, withoutRecords: cells.withoutRecords };
+  return {
+    whole: numbers(''),
+    by,
+    undated: cells.undated,
+    withoutRecords: cells.counts.get('')?.[WITHOUT_RECORD] ?? 0,
+  };
 }
 
 /** All metrics in total and by each dimension on its own. */

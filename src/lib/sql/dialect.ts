@@ -14,7 +14,8 @@ const duckdb: Dialect = {
   quantile: (expression, quantile, condition) =>
     `quantile_cont(${expression}, ${quantile}) filter (where ${condition})`,
   days: (from, to) => `date_diff('day', cast(${from} as date), cast(${to} as date))`,
-  week: (expression) => `cast(date_trunc('week', ${expression}) as date)`,
+  // Not date_trunc: DuckDB 1.4.3, the browser's, declares its result free of nulls and groups garbage instead.
+  week: (expression) => `cast(${expression} as date) - cast(isodow(${expression}) - 1 as integer)`,
 };
 
 export const DIALECTS: Readonly<Record<DialectName, Dialect>> = { duckdb };

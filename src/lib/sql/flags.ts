@@ -35,6 +35,9 @@ export const FLAG_PREDICATES: Readonly<Record<Flag, string>> = {
   satisfied: `${RATED} and satisfaction in ('very', 'satisfied', 'basic')`,
   strictly_satisfied: `${RATED} and satisfaction in ('very', 'satisfied')`,
   dissatisfied: `${RATED} and satisfaction in ('dissatisfied', 'very_dis')`,
+  undated: 'reported_at is null',
+  // Set for the entries of the visit tally alone (D2), when they are stored or computed.
+  without_record: 'false',
 };
 
 /**

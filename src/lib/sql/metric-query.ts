@@ -2,9 +2,9 @@ import { weekBefore, type LocalMoment } from '../core/period.ts';
 import type { Filter } from '../filters/filter.ts';
 import type { Dimension, Flag, QuantileMetric } from '../metrics/types.ts';
 import { DIALECTS } from './dialect.ts';
-import { FLAG_PREDICATES } from './flags.ts';
+import { bitsOf, FLAG_PREDICATES } from './flags.ts';
 import { DIMENSION_KEYS, listsPredicate, periodPredicate } from './predicate.ts';
-import { FACT_COLUMNS, stateRelation } from './state.ts';
+import { FACT_COLUMNS, STATE_COLUMNS, stateRelation } from './state.ts';
 import { join, raw, sql, type Fragment } from './sql.ts';
 
 /** The moment that is asked for, and the one whose state columns are stored. */
@@ -13,10 +13,15 @@ export interface AsOf {
   readonly stored: LocalMoment;
 }
 
+const COMPUTED = [...FACT_COLUMNS, 'weight', 'is_tally'];
+const COMPUTED_STATE = STATE_COLUMNS.filter((column) => column !== 'flags');
+
 /** Rows with weights and state columns as of a moment: stored ones where possible. */
 export function factsRelation(asOf: AsOf): Fragment {
   if (asOf.moment === asOf.stored) return raw('facts');
-  return sql`(${stateRelation('facts', [...FACT_COLUMNS, 'weight', 'is_tally'], asOf.moment)}) as facts`;
+  const columns = raw([...COMPUTED, ...COMPUTED_STATE].join(', '));
+  const tallied = raw(`flags + is_tally * ${bitsOf(['without_record'])} as flags`);
+  return sql`(select ${columns}, ${tallied} from (${stateRelation('facts', COMPUTED, asOf.moment)}) as computed) as facts`;
 }
 
 /** Rows whose `flags` hold as of a moment; those of the week before are stored too. */
@@ -39,15 +44,14 @@ function grouped(dimensions: readonly Dimension[]): { keys: Fragment[]; names: F
 /**
  * One scan behind all counts: `problems` (weights) per pattern of flags, in total and within each dimension
  * on its own (grouping sets). A row belongs to the dimension whose key is not null; in the total all are.
- * `undated` and `without_records` say which of them no period and no record list can hold (D18, D2).
  */
 export function cellQuery(asOf: AsOf, filter: Filter, dimensions: readonly Dimension[]): Fragment {
   const { keys, names } = grouped(dimensions);
   const period = periodPredicate(filter, 'reported_at') ?? raw('true');
-  const scoped = sql`select ${join([...keys, raw('flags, weight, is_tally, reported_at')], ', ')} from ${flaggedRelation(asOf, filter)} where ${listsPredicate(filter)} and ${period}`;
+  const scoped = sql`select ${join([...keys, raw('flags, weight')], ', ')} from ${flaggedRelation(asOf, filter)} where ${listsPredicate(filter)} and ${period}`;
   const sets = ['(flags)', ...dimensions.map((dimension) => `(${dimension}_key, flags)`)].join(', ');
   const columns = join([...names, raw('flags')], ', ');
-  return sql`select ${columns}, cast(sum(weight) as integer) as problems, cast(sum(case when reported_at is null and is_tally = 0 then weight else 0 end) as integer) as undated, cast(sum(is_tally * weight) as integer) as without_records from (${scoped}) as scoped group by grouping sets (${raw(sets)})`;
+  return sql`select ${columns}, cast(sum(weight) as integer) as problems from (${scoped}) as scoped group by grouping sets (${raw(sets)})`;
 }
 
 /** Problems of the scope without registration date, whatever the filter's period (D18). */
