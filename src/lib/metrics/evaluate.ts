@@ -112,3 +112,28 @@ export function evaluateAll(numbers: GroupNumbers, context: GroupContext): Metri
     METRIC_IDS.map((id) => [id, evaluateMetric(id, numbers, context)]),
   ) as MetricTable;
 }
+
+interface LazyTable {
+  readonly numbers: GroupNumbers;
+  readonly context: GroupContext;
+}
+
+/** Getters that work a metric out when it is first read, and keep it. */
+const LAZY = Object.create(null) as object;
+for (const id of METRIC_IDS) {
+  Object.defineProperty(LAZY, id, {
+    get(this: LazyTable) {
+      const value = evaluateMetric(id, this.numbers, this.context);
+      Object.defineProperty(this, id, { value });
+      return value;
+    },
+  });
+}
+
+/**
+ * All metrics of one group, each worked out when it is read: a page shows a dozen of fifty. Not for
+ * serialising or comparing, since what was not read is not there.
+ */
+export function evaluateLazily(numbers: GroupNumbers, context: GroupContext): MetricTable {
+  return Object.create(LAZY, { numbers: { value: numbers }, context: { value: context } }) as MetricTable;
+}

@@ -31,19 +31,23 @@ export interface ReportContext {
   readonly rowsFiltered: boolean;
 }
 
-/** Every metric of every group of a scope. */
-export function evaluateReport(numbers: ScopeNumbers, context: ReportContext): MetricReport {
+/** Every metric of every group of a scope; `evaluate` may work them out lazily. */
+export function evaluateReport(
+  numbers: ScopeNumbers,
+  context: ReportContext,
+  evaluate: typeof evaluateAll = evaluateAll,
+): MetricReport {
   const { whole, by, undated, withoutRecords } = numbers;
   const groups = Object.entries(by).map(([name, tables]) => {
     const dimension = name as Dimension;
     const evaluated = Object.entries(tables).map(([key, group]) => [
       key,
-      evaluateAll(group, { ...context, dimension, key, whole }),
+      evaluate(group, { ...context, dimension, key, whole }),
     ]);
     return [dimension, Object.fromEntries(evaluated)];
   });
   return {
-    overall: evaluateAll(whole, { ...context, dimension: null, key: null, whole }),
+    overall: evaluate(whole, { ...context, dimension: null, key: null, whole }),
     by: Object.fromEntries(groups) as MetricReport['by'],
     undated,
     withoutRecords,

@@ -4,11 +4,11 @@ import type { GroupNumbers } from '../metrics/evaluate.ts';
 import { METRIC_IDS, metricOf } from '../metrics/registry.ts';
 import { evaluateReport, type MetricReport, type ScopeNumbers } from '../metrics/report.ts';
 import { FLAGS, type Dimension, type QuantileMetric, type VisitSum } from '../metrics/types.ts';
-import { cellQuery, factsRelation, quantileQuery, undatedQuery, type AsOf } from '../sql/metric-query.ts';
-import { bitsOf } from '../sql/flags.ts';
+import { factsRelation, quantileQuery, undatedQuery, type AsOf } from '../sql/metric-query.ts';
 import { DIMENSION_KEYS, ONSITE_KEY } from '../sql/predicate.ts';
 import { raw, sql, statement } from '../sql/sql.ts';
 import { visitQuery } from '../sql/visit-query.ts';
+import { addCells, groupKey, runCells, undatedOf, type Cell, type Groups } from './cells.ts';
 
 /** The keys that each dimension always lists, rows or not (D23), in their order. */
 export type Members = Readonly<Partial<Record<Dimension, readonly string[]>>>;
@@ -24,10 +24,6 @@ export interface MetricRequest {
 }
 
 type Visits = Readonly<Record<VisitSum, number>>;
-type Row = readonly SqlValue[];
-
-/** Numbers by group; the total stands under the empty key. */
-type Groups<T> = Map<string, T>;
 
 /** Each count metric with the place of its flag. */
 const COUNTS = METRIC_IDS.flatMap((id) => {
@@ -38,42 +34,14 @@ const QUANTILES = Object.fromEntries(
   METRIC_IDS.map((id) => [id, metricOf(id)] as const).filter(([, metric]) => metric.kind === 'quantile'),
 ) as Readonly<Record<string, QuantileMetric>>;
 
-function groupKey(dimension: Dimension, key: string): string {
-  return `${dimension}\n${key}`;
-}
+const WITHOUT_RECORD = FLAGS.indexOf('without_record');
+const NO_COUNTS = Object.freeze(Object.fromEntries(COUNTS.map(([id]) => [id, 0])));
+const NO_QUANTILES = Object.freeze(Object.fromEntries(Object.keys(QUANTILES).map((id) => [id, null])));
 
 /** The group of a result row whose first columns are the dimensions' keys. */
-function groupOf(row: Row, dimensions: readonly Dimension[]): string {
+function groupOf(row: readonly SqlValue[], dimensions: readonly Dimension[]): string {
   const index = dimensions.findIndex((_, column) => row[column] !== null);
   return index < 0 ? '' : groupKey(dimensions[index]!, row[index] as string);
-}
-
-interface Cells {
-  /** Problems by flag, in the order of `FLAGS`. */
-  readonly counts: Groups<number[]>;
-  readonly undated: number;
-}
-
-const UNDATED = bitsOf(['undated']);
-const WITHOUT_RECORD = FLAGS.indexOf('without_record');
-const TALLY = bitsOf(['without_record']);
-
-async function runCells(engine: QueryEngine, request: MetricRequest, signal?: AbortSignal): Promise<Cells> {
-  const { asOf, filter, dimensions } = request;
-  const { rows } = await engine.query(statement(cellQuery(asOf, filter, dimensions)), signal);
-  const counts: Groups<number[]> = new Map();
-  let undated = 0;
-  for (const row of rows) {
-    const group = groupOf(row, dimensions);
-    const [flags, problems] = row.slice(dimensions.length) as [number, number];
-    let sums = counts.get(group);
-    if (!sums) counts.set(group, (sums = FLAGS.map(() => 0)));
-    for (let bit = 0; bit < FLAGS.length; bit += 1) if (flags & (1 << bit)) sums[bit]! += problems;
-    if (group === '' && (flags & (UNDATED | TALLY)) === UNDATED) undated += problems;
-  }
-  if (filter.from === null && filter.to === null) return { counts, undated };
-  const outside = await engine.query(statement(undatedQuery(asOf, filter)), signal);
-  return { counts, undated: outside.rows[0]![0] as number };
 }
 
 async function runQuantiles(
@@ -115,41 +83,71 @@ function keysOf(groups: readonly string[], dimension: Dimension, members: Member
   return [...new Set([...(members[dimension] ?? []), ...found])].filter((key) => key !== ONSITE_KEY);
 }
 
+/** What {@link assembleNumbers} puts together: flag counts, and what is asked beside them. */
+export interface CountedScope {
+  readonly counts: Groups<number[]>;
+  readonly undated: number;
+}
+
 /**
- * The counts behind all metrics, in total and by each dimension on its own. Groups that the filter empties
- * are still listed if they are members.
+ * The scope's numbers from flag counts that are there already, with quantiles and visits queried beside
+ * them. Groups that the filter empties are still listed if they are members.
  */
-export async function runNumbers(
+export async function assembleNumbers(
   engine: QueryEngine,
   request: MetricRequest,
+  { counts, undated }: CountedScope,
   signal?: AbortSignal,
 ): Promise<ScopeNumbers> {
   const { dimensions, members } = request;
-  const [cells, quantiles, visits] = await Promise.all([
-    runCells(engine, request, signal),
+  const [quantiles, visits] = await Promise.all([
     runQuantiles(engine, request, signal),
     runVisits(engine, request, signal),
   ]);
   const numbers = (group: string): GroupNumbers => {
-    const counts = cells.counts.get(group);
+    const sums = counts.get(group);
     return {
-      counts: Object.fromEntries(COUNTS.map(([id, bit]) => [id, counts?.[bit] ?? 0])),
-      quantiles: quantiles.get(group) ?? Object.fromEntries(Object.keys(QUANTILES).map((id) => [id, null])),
+      counts: sums ? Object.fromEntries(COUNTS.map(([id, bit]) => [id, sums[bit]!])) : NO_COUNTS,
+      quantiles: quantiles.get(group) ?? NO_QUANTILES,
       visits: visits.get(group) ?? null,
     };
   };
   const by = Object.fromEntries(
     dimensions.map((dimension) => {
-      const keys = keysOf([...cells.counts.keys(), ...visits.keys()], dimension, members);
+      const keys = keysOf([...counts.keys(), ...visits.keys()], dimension, members);
       return [dimension, Object.fromEntries(keys.map((key) => [key, numbers(groupKey(dimension, key))]))];
     }),
   );
-  return {
-    whole: numbers(''),
-    by,
-    undated: cells.undated,
-    withoutRecords: cells.counts.get('')?.[WITHOUT_RECORD] ?? 0,
-  };
+  return { whole: numbers(''), by, undated, withoutRecords: counts.get('')?.[WITHOUT_RECORD] ?? 0 };
+}
+
+/** Problems without date: among the cells of the total, or, with a period, queried without it. */
+export async function countUndated(
+  engine: QueryEngine,
+  asOf: AsOf,
+  filter: Filter,
+  total: readonly Cell[],
+  signal?: AbortSignal,
+): Promise<number> {
+  if (filter.from === null && filter.to === null) return undatedOf(total);
+  const result = await engine.query(statement(undatedQuery(asOf, filter)), signal);
+  return result.rows[0]![0] as number;
+}
+
+/** The counts behind all metrics, in total and by each dimension on its own. */
+export async function runNumbers(
+  engine: QueryEngine,
+  request: MetricRequest,
+  signal?: AbortSignal,
+): Promise<ScopeNumbers> {
+  const { asOf, filter, dimensions } = request;
+  const bys = [null, ...dimensions];
+  const sets = bys.map((by) => ({ by, flags: 'flags' as const }));
+  const cells = await runCells(engine, asOf, filter, sets, signal);
+  const counts: Groups<number[]> = new Map();
+  bys.forEach((by, index) => addCells(counts, by, cells[index]!));
+  const undated = await countUndated(engine, asOf, filter, cells[0]!, signal);
+  return assembleNumbers(engine, request, { counts, undated }, signal);
 }
 
 /** All metrics in total and by each dimension on its own. */

@@ -1,10 +1,9 @@
 import type { QueryEngine } from '../core/engine.ts';
-import { addDays, dateOf, weekStart, type LocalDate } from '../core/period.ts';
+import { addDays, dateOf, weekStart, type LocalDate, type LocalMoment } from '../core/period.ts';
 import type { Filter } from '../filters/filter.ts';
 import { bitsOf } from '../sql/flags.ts';
 import type { AsOf } from '../sql/metric-query.ts';
-import { statement } from '../sql/sql.ts';
-import { weeklyQuery } from '../sql/weekly-query.ts';
+import { runCells, type Cell } from './cells.ts';
 
 /** One Monday-to-Sunday week of the ledger's flow (M39). */
 export interface WeekFlow {
@@ -31,19 +30,12 @@ interface Movement {
   left: number;
 }
 
-type Row = readonly [
-  registeredWeek: string | null,
-  resolvedWeek: string | null,
-  flags: number,
-  problems: number,
-];
-
 const LEDGER = bitsOf(['ledger']);
 const RESOLVED = bitsOf(['resolved_ledger']);
 const OPEN = bitsOf(['open']);
 
 /** Movements by week; undated registrations stand under the empty key: in stock from the start. */
-function movementsOf(rows: readonly Row[]): Map<string, Movement> {
+function movementsOf(cells: readonly Cell[]): Map<string, Movement> {
   const weeks = new Map<string, Movement>();
   const at = (week: string | null): Movement => {
     const key = week ?? '';
@@ -52,7 +44,7 @@ function movementsOf(rows: readonly Row[]): Map<string, Movement> {
       weeks.set(key, (movement = { registered: 0, ledgered: 0, resolved: 0, entered: 0, left: 0 }));
     return movement;
   };
-  for (const [registeredWeek, resolvedWeek, flags, problems] of rows) {
+  for (const [registeredWeek, resolvedWeek, flags, problems] of cells) {
     const start = at(registeredWeek);
     const resolved = (flags & RESOLVED) !== 0;
     start.registered += problems;
@@ -65,24 +57,33 @@ function movementsOf(rows: readonly Row[]): Map<string, Movement> {
   return weeks;
 }
 
-/** Weekly flow up to the cut-off without gaps; empty when no problem is dated. */
+/** Weekly flow up to the moment, without gaps, from cells by week; empty when no problem is dated. */
+export function weeklyFlow(cells: readonly Cell[], moment: LocalMoment): WeekFlow[] {
+  const movements = movementsOf(cells);
+  const first = [...movements.keys()].filter((week) => week !== '').sort()[0];
+  if (first === undefined) return [];
+  let open = movements.get('')?.entered ?? 0;
+  const flows: WeekFlow[] = [];
+  for (let week = first; week <= weekStart(moment); week = addDays(week, 7)) {
+    const { registered = 0, ledgered = 0, resolved = 0, entered = 0, left = 0 } = movements.get(week) ?? {};
+    open += entered - left;
+    const complete = addDays(week, 6) < dateOf(moment);
+    flows.push({ week, complete, registered, ledgered, resolved, open });
+  }
+  return flows;
+}
+
+/**
+ * Weekly flow of a filter. The filter's period is left aside: a chart by which people select time keeps
+ * showing all of it.
+ */
 export async function runWeekly(
   engine: QueryEngine,
   asOf: AsOf,
   filter: Filter,
   signal?: AbortSignal,
 ): Promise<WeekFlow[]> {
-  const result = await engine.query(statement(weeklyQuery(asOf, filter)), signal);
-  const movements = movementsOf(result.rows as unknown as Row[]);
-  const first = [...movements.keys()].filter((week) => week !== '').sort()[0];
-  if (first === undefined) return [];
-  let open = movements.get('')?.entered ?? 0;
-  const flows: WeekFlow[] = [];
-  for (let week = first; week <= weekStart(asOf.moment); week = addDays(week, 7)) {
-    const { registered = 0, ledgered = 0, resolved = 0, entered = 0, left = 0 } = movements.get(week) ?? {};
-    open += entered - left;
-    const complete = addDays(week, 6) < dateOf(asOf.moment);
-    flows.push({ week, complete, registered, ledgered, resolved, open });
-  }
-  return flows;
+  const sets = [{ by: 'week', flags: 'flags' }] as const;
+  const [cells] = await runCells(engine, asOf, { ...filter, from: null, to: null }, sets, signal);
+  return weeklyFlow(cells!, asOf.moment);
 }

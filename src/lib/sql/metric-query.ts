@@ -1,4 +1,4 @@
-import { weekBefore, type LocalMoment } from '../core/period.ts';
+import type { LocalMoment } from '../core/period.ts';
 import type { Filter } from '../filters/filter.ts';
 import type { Dimension, Flag, QuantileMetric } from '../metrics/types.ts';
 import { DIALECTS } from './dialect.ts';
@@ -24,34 +24,59 @@ export function factsRelation(asOf: AsOf): Fragment {
   return sql`(select ${columns}, ${tallied} from (${stateRelation('facts', COMPUTED, asOf.moment)}) as computed) as facts`;
 }
 
-/** Rows whose `flags` hold as of a moment; those of the week before are stored too. */
-function flaggedRelation(asOf: AsOf, filter: Filter): Fragment {
-  // A status in the filter is a status as of the moment, which only the computed relation knows.
-  if (asOf.moment !== weekBefore(asOf.stored) || filter.status.length > 0) return factsRelation(asOf);
-  const columns = FACT_COLUMNS.join(', ');
-  return raw(
-    `(select ${columns}, ledger_class, weight, is_tally, flags_week_before as flags from facts where flags_week_before is not null) as facts`,
-  );
+/** The patterns that are summed: those of the moment, or those of a week before the stored moment. */
+export type FlagColumn = 'flags' | 'flags_week_before';
+
+/** Problems by pattern of flags within a dimension (null: in total), or by week of registration and resolution. */
+export interface CellSet {
+  readonly by: Dimension | 'week' | null;
+  readonly flags: FlagColumn;
 }
 
-function grouped(dimensions: readonly Dimension[]): { keys: Fragment[]; names: Fragment[] } {
-  return {
-    keys: dimensions.map((dimension) => raw(`${DIMENSION_KEYS[dimension]} as ${dimension}_key`)),
-    names: dimensions.map((dimension) => raw(`${dimension}_key`)),
-  };
+const WEEKS = ['registered_week', 'resolved_week'] as const;
+
+function columnsOf({ by, flags }: CellSet): string[] {
+  if (by === 'week') return [...WEEKS, flags];
+  return by === null ? [flags] : [`${by}_key`, flags];
 }
+
+function keyExpression(column: string): string {
+  const { week } = DIALECTS.duckdb;
+  if (column === 'registered_week') return `${week('reported_at')} as registered_week`;
+  if (column === 'resolved_week') return `${week('resolved_at')} as resolved_week`;
+  if (!column.endsWith('_key')) return column;
+  return `${DIMENSION_KEYS[column.slice(0, -'_key'.length) as Dimension]} as ${column}`;
+}
+
+/** Columns of a {@link cellQuery}: the number of the set, the two keys, the pattern, and the problems. */
+export const CELL_COLUMNS = ['cell_set', 'first_key', 'second_key', 'pattern', 'problems'] as const;
 
 /**
- * One scan behind all counts: `problems` (weights) per pattern of flags, in total and within each dimension
- * on its own (grouping sets). A row belongs to the dimension whose key is not null; in the total all are.
+ * One scan behind every view: problems (weights) per pattern of flags, for each of the sets (grouping sets).
+ * Rows name their set by its place in `sets`; keys that a set has not are null.
  */
-export function cellQuery(asOf: AsOf, filter: Filter, dimensions: readonly Dimension[]): Fragment {
-  const { keys, names } = grouped(dimensions);
+export function cellQuery(asOf: AsOf, filter: Filter, sets: readonly CellSet[]): Fragment {
+  const used = [...new Set(sets.flatMap(columnsOf))];
   const period = periodPredicate(filter, 'reported_at') ?? raw('true');
-  const scoped = sql`select ${join([...keys, raw('flags, weight')], ', ')} from ${flaggedRelation(asOf, filter)} where ${listsPredicate(filter)} and ${period}`;
-  const sets = ['(flags)', ...dimensions.map((dimension) => `(${dimension}_key, flags)`)].join(', ');
-  const columns = join([...names, raw('flags')], ', ');
-  return sql`select ${columns}, cast(sum(weight) as integer) as problems from (${scoped}) as scoped group by grouping sets (${raw(sets)})`;
+  const scoped = sql`select ${raw([...used.map(keyExpression), 'weight'].join(', '))} from ${factsRelation(asOf)} where ${listsPredicate(filter)} and ${period}`;
+  const groupingSets = sets.map((set) => `(${columnsOf(set).join(', ')})`).join(', ');
+  // grouping() has a bit for each column that a row's set leaves out, the last column's lowest.
+  const masks = sets.map((set, index) => {
+    const own = columnsOf(set);
+    const mask = used.reduce((bits, column) => bits * 2 + (own.includes(column) ? 0 : 1), 0);
+    return `when ${mask} then ${index}`;
+  });
+  const named = (columns: readonly string[]): string =>
+    columns.length === 0 ? 'null' : `coalesce(${columns.join(', ')})`;
+  const present = (columns: readonly string[]): string[] => columns.filter((column) => used.includes(column));
+  const first = named(present([...used.filter((column) => column.endsWith('_key'))]));
+  const weeks = present(WEEKS).map((column) => `cast(${column} as varchar)`);
+  const keys = [
+    weeks[0] === undefined ? first : `coalesce(${first === 'null' ? weeks[0] : `${first}, ${weeks[0]}`})`,
+    weeks[1] ?? 'null',
+  ];
+  const patterns = named(present(['flags', 'flags_week_before']));
+  return sql`select case grouping(${raw(used.join(', '))}) ${raw(masks.join(' '))} end as cell_set, ${raw(keys[0]!)} as first_key, ${raw(keys[1]!)} as second_key, ${raw(patterns)} as pattern, cast(sum(weight) as integer) as problems from (${scoped}) as scoped group by grouping sets (${raw(groupingSets)})`;
 }
 
 /** Problems of the scope without registration date, whatever the filter's period (D18). */
@@ -79,7 +104,8 @@ export function quantileQuery(
   metrics: Readonly<Record<string, QuantileMetric>>,
   dimensions: readonly Dimension[],
 ): Fragment {
-  const { keys, names } = grouped(dimensions);
+  const keys = dimensions.map((dimension) => raw(`${DIMENSION_KEYS[dimension]} as ${dimension}_key`));
+  const names = dimensions.map((dimension) => raw(`${dimension}_key`));
   const columns = Object.entries(metrics).map(
     ([name, metric]) => sql`${quantileExpression(metric, filter)} as ${raw(name)}`,
   );

@@ -1,4 +1,5 @@
 import { needsRows } from '../filters/filter.ts';
+import { evaluateLazily } from '../metrics/evaluate.ts';
 import { evaluateReport, type MetricReport } from '../metrics/report.ts';
 import { runOverview, type Overview } from '../query/overview.ts';
 import type { LedgerEngine } from './ledger.svelte.ts';
@@ -41,9 +42,13 @@ export class OverviewState {
   }
 
   #evaluate(numbers: Overview['numbers']): MetricReport {
-    return evaluateReport(numbers, {
-      columns: this.#published.columns,
-      rowsFiltered: needsRows(this.#view.filter),
-    });
+    return evaluateReport(
+      numbers,
+      {
+        columns: this.#published.columns,
+        rowsFiltered: needsRows(this.#view.filter),
+      },
+      evaluateLazily,
+    );
   }
 }

@@ -1,4 +1,5 @@
 import { WuseError } from '../core/errors.ts';
+import { evaluateLazily } from '../metrics/evaluate.ts';
 import { evaluateReport, type MetricReport, type ScopeNumbers } from '../metrics/report.ts';
 import { isCurrentSchema, type FiguresDocument, type Manifest } from '../query/bundle-documents.ts';
 import type { Overview } from '../query/overview.ts';
@@ -67,7 +68,7 @@ export class Published {
   }
 
   #evaluate(numbers: ScopeNumbers): MetricReport {
-    return evaluateReport(numbers, { columns: this.columns, rowsFiltered: false });
+    return evaluateReport(numbers, { columns: this.columns, rowsFiltered: false }, evaluateLazily);
   }
 
   async #replace(base: string, manifest: Manifest): Promise<void> {

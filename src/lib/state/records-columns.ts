@@ -37,7 +37,7 @@ export const RECORD_COLUMNS: readonly RecordColumn[] = [
 ];
 
 /** Newest first. */
-export const DEFAULT_SORT = { column: 'reported_at', descending: true } as const satisfies SortKey;
+const DEFAULT_SORT = { column: 'reported_at', descending: true } as const satisfies SortKey;
 
 /** The link's sort, or the default where the link names none or a column that is none. */
 export function sortInForce(sort: SortKey | null): SortKey {

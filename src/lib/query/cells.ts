@@ -1,0 +1,64 @@
+import type { QueryEngine } from '../core/engine.ts';
+import type { Filter } from '../filters/filter.ts';
+import { FLAGS, type Dimension } from '../metrics/types.ts';
+import { bitsOf } from '../sql/flags.ts';
+import { cellQuery, type AsOf, type CellSet } from '../sql/metric-query.ts';
+import { statement } from '../sql/sql.ts';
+
+/** A row of one set: its keys, its pattern of flags, and how many problems have them. */
+export type Cell = readonly [first: string | null, second: string | null, pattern: number, problems: number];
+
+type Row = readonly [set: number, ...cell: Cell];
+
+/** The cells of each set, in the order of `sets`; one statement. Rows outside a pattern's moment are dropped. */
+export async function runCells(
+  engine: QueryEngine,
+  asOf: AsOf,
+  filter: Filter,
+  sets: readonly CellSet[],
+  signal?: AbortSignal,
+): Promise<Cell[][]> {
+  const { rows } = await engine.query(statement(cellQuery(asOf, filter, sets)), signal);
+  const cells: Cell[][] = sets.map(() => []);
+  for (const [set, first, second, pattern, problems] of rows as unknown as Row[]) {
+    // Not registered yet by the week before: no pattern.
+    if (pattern !== null) cells[set]!.push([first, second, pattern, problems]);
+  }
+  return cells;
+}
+
+/** Problems by flag, in the order of `FLAGS`. */
+export type FlagCounts = readonly number[];
+
+/** Numbers by group; the total stands under the empty key. */
+export type Groups<T> = Map<string, T>;
+
+/** The name of a group. */
+export function groupKey(dimension: Dimension, key: string): string {
+  return `${dimension}\n${key}`;
+}
+
+/** Adds the cells of a dimension (null: of the total) to the counts of its groups. */
+export function addCells(
+  groups: Groups<number[]>,
+  dimension: Dimension | null,
+  cells: readonly Cell[],
+): void {
+  for (const [first, , pattern, problems] of cells) {
+    const group = dimension === null ? '' : groupKey(dimension, first!);
+    let sums = groups.get(group);
+    if (!sums) groups.set(group, (sums = FLAGS.map(() => 0)));
+    for (let bit = 0; bit < FLAGS.length; bit += 1) if (pattern & (1 << bit)) sums[bit]! += problems;
+  }
+}
+
+const UNDATED = bitsOf(['undated']);
+const TALLY = bitsOf(['without_record']);
+
+/** Records without registration date among the cells of the total (D18); the visit tally has none at all. */
+export function undatedOf(cells: readonly Cell[]): number {
+  return cells.reduce(
+    (sum, [, , pattern, problems]) => sum + ((pattern & (UNDATED | TALLY)) === UNDATED ? problems : 0),
+    0,
+  );
+}
