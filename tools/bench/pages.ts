@@ -1,0 +1,168 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
+import { CHROMIUM_ARGS, requireChromium } from '../chromium.mjs';
+import { HOST, type BenchSite } from './site.ts';
+import { median, quantile, type Line } from './statistics.ts';
+
+const ROUNDS = 9;
+const SETTLE_MS = 4000;
+const inPage = (name: string): string => readFileSync(join(import.meta.dirname, 'pages', name), 'utf8');
+
+interface Load {
+  readonly paint: number;
+  readonly bytesBefore: number;
+  readonly bytes: number;
+  readonly requests: number;
+  readonly shifts: number;
+  readonly blocked: number;
+}
+
+async function openContext(
+  browser: Browser,
+  work: (page: Page, context: BrowserContext) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  try {
+    await work(await context.newPage(), context);
+  } finally {
+    await context.close();
+  }
+}
+
+/** Loads a page with a cold cache and waits until it is quiet; bytes are those on the wire, workers' included. */
+async function load(browser: Browser, url: string, settle: number): Promise<Load> {
+  let result: Load | undefined;
+  await openContext(browser, async (page, context) => {
+    const sizes: Promise<number>[] = [];
+    context.on('requestfinished', (request) => {
+      if (request.url().startsWith('http'))
+        sizes.push(request.sizes().then((size) => size.responseBodySize + size.responseHeadersSize));
+    });
+    await page.addInitScript({ content: inPage('observe.js') });
+    await page.goto(url);
+    await page.waitForTimeout(settle);
+    const seen = await page.evaluate<{ paint: number; html: number; shifts: number; blocked: number }>(
+      `({ paint: performance.getEntriesByName('first-contentful-paint')[0].startTime,
+          html: performance.getEntriesByType('navigation')[0].transferSize,
+          shifts: bench.shifts, blocked: bench.long.reduce((sum, ms) => sum + Math.max(0, ms - 50), 0) })`,
+    );
+    const all = await Promise.all(sizes);
+    result = {
+      paint: seen.paint,
+      bytesBefore: seen.html,
+      bytes: all.reduce((a, b) => a + b, 0),
+      requests: all.length,
+      shifts: seen.shifts,
+      blocked: seen.blocked,
+    };
+  });
+  return result!;
+}
+
+async function loads(browser: Browser, urls: readonly string[], settle: number): Promise<Load[][]> {
+  const results: Load[][] = urls.map(() => []);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [index, url] of urls.entries()) results[index]!.push(await load(browser, url, settle));
+  }
+  return results;
+}
+
+const pick = (all: readonly Load[], key: keyof Load): number => median(all.map((one) => one[key]));
+
+async function overviewLines(browser: Browser, site: BenchSite): Promise<Line[]> {
+  const [overview, bare] = await loads(browser, [`${site.address}/`, `${site.address}/bare/`], SETTLE_MS);
+  return [
+    {
+      name: 'overview: numbers painted, cold',
+      value: pick(overview!, 'paint'),
+      unit: 'ms',
+      baseline: pick(bare!, 'paint'),
+      aim: 1.5,
+    },
+    {
+      name: 'overview: transferred before them',
+      value: pick(overview!, 'bytesBefore') / 1000,
+      unit: 'KB',
+      aim: 150,
+    },
+    {
+      name: 'overview: layout shift',
+      value: Math.max(...overview!.map((one) => one.shifts)),
+      unit: '',
+      aim: 0.02,
+    },
+    { name: 'overview: total blocking time', value: pick(overview!, 'blocked'), unit: 'ms', aim: 50 },
+    { name: 'in all, engine included (eh)', value: pick(overview!, 'bytes') / 1000, unit: 'KB', aim: 6000 },
+    { name: 'requests, engine included', value: pick(overview!, 'requests'), unit: 'requests', aim: 25 },
+  ];
+}
+
+async function firstAnswer(browser: Browser, url: string, ready: string): Promise<number> {
+  let time = NaN;
+  await openContext(browser, async (page) => {
+    await page.goto(url, { waitUntil: 'commit' });
+    await page.waitForFunction(ready, null, { polling: 'raf', timeout: 60_000 });
+    time = await page.evaluate<number>('performance.now()');
+  });
+  return time;
+}
+
+async function filterLines(
+  browser: Browser,
+  site: BenchSite,
+  town: { name: string; problems: number },
+): Promise<Line[]> {
+  const filtered = `${site.address}/?town=${encodeURIComponent(town.name)}`;
+  const shown = `document.querySelector('[data-metric="problems_total"]')?.dataset.value === '${town.problems}' && !document.documentElement.classList.contains('awaiting')`;
+  const answers: number[] = [];
+  const bare: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    answers.push(await firstAnswer(browser, filtered, shown));
+    bare.push(
+      await firstAnswer(
+        browser,
+        `${site.address}/bare-engine/`,
+        `performance.getEntriesByName('answered').length > 0`,
+      ),
+    );
+  }
+  let changes: { times: number[]; queries: number[] } = { times: [], queries: [] };
+  await openContext(browser, async (page) => {
+    await page.goto(filtered, { waitUntil: 'commit' });
+    await page.waitForFunction(shown, null, { timeout: 60_000 });
+    await page.waitForTimeout(500);
+    changes = await page.evaluate(inPage('filter.js'));
+  });
+  return [
+    {
+      name: 'first filtered answer, cold',
+      value: median(answers),
+      unit: 'ms',
+      baseline: median(bare),
+      aim: 1.3,
+    },
+    { name: 'filter change until all views are updated', value: median(changes.times), unit: 'ms', aim: 25 },
+    { name: 'filter change, p95', value: quantile(changes.times, 0.95), unit: 'ms', aim: 60 },
+    {
+      name: 'of it in queries',
+      value: median(changes.queries),
+      unit: 'ms',
+      baseline: median(changes.times),
+      aim: 0.5,
+    },
+  ];
+}
+
+/** Everything that is measured in a browser. */
+export async function benchPages(site: BenchSite, town: { name: string; problems: number }): Promise<Line[]> {
+  const browser = await chromium.launch({
+    executablePath: await requireChromium(),
+    args: [...CHROMIUM_ARGS, `--host-resolver-rules=MAP ${HOST} 127.0.0.1, MAP * ~NOTFOUND`],
+  });
+  try {
+    return [...(await overviewLines(browser, site)), ...(await filterLines(browser, site, town))];
+  } finally {
+    await browser.close();
+  }
+}
