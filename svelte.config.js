@@ -14,12 +14,27 @@ export default {
     prerender: {
       handleHttpError: 'fail',
       handleMissingId: 'ignore',
-      entries: ['/', '/records/', '/data/', '/methodology/', '/en/', '/en/records/', '/en/data/', '/en/methodology/'],
+      entries: [
+        '/',
+        '/records/',
+        '/data/',
+        '/methodology/',
+        '/en/',
+        '/en/records/',
+        '/en/data/',
+        '/en/methodology/',
+      ],
     },
     typescript: {
       config: (config) => ({
         ...config,
-        include: [...config.include, '../tools/**/*.ts', '../tools/**/*.js', '../data/**/*.ts', '../*.config.js'],
+        include: [
+          ...config.include,
+          '../tools/**/*.ts',
+          '../tools/**/*.js',
+          '../data/**/*.ts',
+          '../*.config.js',
+        ],
       }),
     },
   },

@@ -30,7 +30,14 @@ export default defineConfig({
         extends: VITE_CONFIG,
         // Found before the first test: a dependency discovered later reloads the page under a running one.
         optimizeDeps: {
-          include: ['@duckdb/duckdb-wasm', '@e965/xlsx', '@observablehq/plot', 'apache-arrow', 'd3'],
+          include: [
+            '@duckdb/duckdb-wasm',
+            '@e965/xlsx',
+            '@observablehq/plot',
+            'apache-arrow',
+            'csv-parse/browser/esm/sync',
+            'd3',
+          ],
         },
         test: {
           name: 'browser',

@@ -16,7 +16,7 @@ export function dateText(number: DayNumber): string {
 }
 
 /** Weekday of a day number, Monday = 0 … Sunday = 6. */
-export function weekday(number: DayNumber): number {
+function weekday(number: DayNumber): number {
   return (((number + 3) % 7) + 7) % 7;
 }
 

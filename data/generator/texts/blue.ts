@@ -8,7 +8,7 @@ const BUILDING = '规划建设办';
 const OFFICE = '党政办';
 
 /** The offices of a town that take blue matters. */
-export const TOWN_OFFICES = [SERVICE, FARMING, SOCIAL, ENFORCEMENT, BUILDING, OFFICE] as const;
+const TOWN_OFFICES = [SERVICE, FARMING, SOCIAL, ENFORCEMENT, BUILDING, OFFICE] as const;
 
 /** Problems that the town can solve. */
 export const BLUE_TEMPLATES = templates([

@@ -6,7 +6,7 @@ import { uncompressedSize } from './zip-size.ts';
 export type FileKind = 'xlsx' | 'ods' | 'xls' | 'xml' | 'text';
 
 /** Largest unpacked size of a zipped workbook that is opened, in bytes. */
-export const MAX_UNPACKED_BYTES = 1024 ** 3;
+const MAX_UNPACKED_BYTES = 1024 ** 3;
 
 const FOREIGN_SIGNATURES = [
   '\x89PNG',

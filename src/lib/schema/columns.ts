@@ -541,4 +541,3 @@ export const VISIT_COLUMNS = [
 ] as const satisfies readonly ColumnDef[];
 
 export type IssueColumnId = (typeof ISSUE_COLUMNS)[number]['id'];
-export type VisitColumnId = (typeof VISIT_COLUMNS)[number]['id'];
