@@ -12,6 +12,7 @@ export default defineConfig({
     // Chromium 86 is the oldest browser on the county's terminals.
     target: 'chrome86',
     rolldownOptions: {
+      checks: { pluginTimings: false },
       // As one file: on a county network requests cost more than bytes.
       output: { codeSplitting: { groups: [{ name: 'shared', test: SHARED, minShareCount: 2 }] } },
     },
