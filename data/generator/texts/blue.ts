@@ -7,9 +7,6 @@ const ENFORCEMENT = '综合行政执法队';
 const BUILDING = '规划建设办';
 const OFFICE = '党政办';
 
-/** The offices of a town that take blue matters. */
-const TOWN_OFFICES = [SERVICE, FARMING, SOCIAL, ENFORCEMENT, BUILDING, OFFICE] as const;
-
 /** Problems that the town can solve. */
 export const BLUE_TEMPLATES = templates([
   ['道路', 'any', '{点}生产路坑洼{米}米，{时}车辆难以通行', '铺垫石子并碾压{米}米，道路已平整', BUILDING],
