@@ -1,0 +1,32 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright';
+import { describe, expect } from 'vitest';
+import { test } from './support/browser.ts';
+
+const PAGES = ['', 'records/', 'data/', 'methodology/'] as const;
+
+/** What axe finds wrong on the page as it stands: rule and the elements it names. */
+async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<axe.AxeResults>('axe.run()');
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+describe('every page', () => {
+  test.for(PAGES)('has no violation that axe can find: /%s', async (path, { page, site }) => {
+    for (const language of ['', 'en/']) {
+      await page.goto(site.at(language + path));
+      if (path === 'records/') await page.locator('[data-id]').first().waitFor();
+      expect(await violationsOf(page)).toEqual([]);
+    }
+  });
+
+  test('has none in the dark, and none with a figure open', async ({ page, site }) => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.goto(site.at(''));
+    expect(await violationsOf(page)).toEqual([]);
+    await page.locator('[data-metric="ledger_resolution_rate"]').first().click();
+    await page.getByRole('dialog').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+  });
+});
