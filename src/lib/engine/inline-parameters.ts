@@ -4,7 +4,7 @@ import type { SqlParameter, Statement } from '../core/engine.ts';
 const TOKENS = /'(?:[^']|'')*'|"(?:[^"]|"")*"|\?/g;
 
 /** A value as a SQL literal. Throws `RangeError` at a number that SQL cannot write, or text with a NUL. */
-export function sqlLiteral(value: SqlParameter): string {
+function sqlLiteral(value: SqlParameter): string {
   if (value === null) return 'null';
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   if (typeof value === 'number') {

@@ -28,7 +28,7 @@ export async function runCells(
 }
 
 /** Problems by flag, in the order of `FLAGS`. */
-export type FlagCounts = readonly number[];
+type FlagCounts = readonly number[];
 
 /** Numbers by group; the total stands under the empty key. */
 export type Groups<T> = Map<string, T>;
