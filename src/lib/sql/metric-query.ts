@@ -48,12 +48,9 @@ function keyExpression(column: string): string {
   return `${DIMENSION_KEYS[column.slice(0, -'_key'.length) as Dimension]} as ${column}`;
 }
 
-/** Columns of a {@link cellQuery}: the number of the set, the two keys, the pattern, and the problems. */
-export const CELL_COLUMNS = ['cell_set', 'first_key', 'second_key', 'pattern', 'problems'] as const;
-
 /**
  * One scan behind every view: problems (weights) per pattern of flags, for each of the sets (grouping sets).
- * Rows name their set by its place in `sets`; keys that a set has not are null.
+ * Columns: the set's place in `sets`, first key, second key (null where a set has none), pattern, problems.
  */
 export function cellQuery(asOf: AsOf, filter: Filter, sets: readonly CellSet[]): Fragment {
   const used = [...new Set(sets.flatMap(columnsOf))];
