@@ -111,7 +111,7 @@ async function build(
     const asOf = { moment: result.cutoff, stored: result.cutoff };
     step('count', '');
     const keys = await overviewMembers(engine, asOf);
-    const figures = await runOverview(engine, asOf, EMPTY_FILTER, keys, 'summary');
+    const figures = await runOverview(engine, asOf, EMPTY_FILTER, keys, { extent: 'summary', mode: 'sets' });
     step('scan', '');
     await scanTables(engine);
     return { overview: figures, members: keys };

@@ -5,7 +5,7 @@ import type { ScopeNumbers } from '../metrics/report.ts';
 import type { Dimension } from '../metrics/types.ts';
 import { LEDGER_CLASSES } from '../schema/colours.ts';
 import type { AsOf, CellSet } from '../sql/metric-query.ts';
-import { addCells, runCells, undatedOf, type Groups } from './cells.ts';
+import { addCells, runCells, undatedOf, type Groups, type ScanMode } from './cells.ts';
 import {
   assembleNumbers,
   countUndated,
@@ -45,6 +45,12 @@ export async function overviewMembers(engine: QueryEngine, asOf: AsOf): Promise<
  */
 export type OverviewExtent = 'summary' | 'page';
 
+/** What is asked, and how. */
+export interface OverviewOptions {
+  readonly extent: OverviewExtent;
+  readonly mode: ScanMode;
+}
+
 /**
  * Flag counts of an overview: now, a week before (none when `compared` is null), and by week; one statement
  * where the filter allows it.
@@ -54,6 +60,7 @@ async function countOverview(
   asOf: AsOf,
   filter: Filter,
   compared: readonly Dimension[] | null,
+  mode: ScanMode,
   signal?: AbortSignal,
 ): Promise<{ now: CountedScope; before: CountedScope; weekly: WeekFlow[] }> {
   const timed = filter.from !== null || filter.to !== null;
@@ -64,7 +71,7 @@ async function countOverview(
     ...beforeBy.map((by) => ({ by, flags: 'flags_week_before' as const })),
     ...(timed ? [] : [{ by: 'week', flags: 'flags' } as const]),
   ];
-  const cells = await runCells(engine, asOf, filter, sets, signal);
+  const cells = await runCells(engine, asOf, filter, sets, mode, signal);
   const gather = (bys: readonly (Dimension | null)[], from: number): Groups<number[]> => {
     const counts: Groups<number[]> = new Map();
     bys.forEach((by, index) => addCells(counts, by, cells[from + index]!));
@@ -83,7 +90,7 @@ export async function runOverview(
   asOf: AsOf,
   filter: Filter,
   members: Members,
-  extent: OverviewExtent,
+  { extent, mode }: OverviewOptions,
   signal?: AbortSignal,
 ): Promise<Overview> {
   const full = extent === 'summary';
@@ -93,7 +100,7 @@ export async function runOverview(
   const earlier = { ...request, asOf: before, dimensions: compared, visits: full };
   // Stored patterns are those of the cut-off's own week before, and a status filter means the status as of then.
   const stored = asOf.moment === asOf.stored && filter.status.length === 0;
-  const counted = await countOverview(engine, asOf, filter, stored ? compared : null, signal);
+  const counted = await countOverview(engine, asOf, filter, stored ? compared : null, mode, signal);
   const [numbers, numbersBefore] = await Promise.all([
     assembleNumbers(engine, request, counted.now, signal),
     stored ? assembleNumbers(engine, earlier, counted.before, signal) : runNumbers(engine, earlier, signal),

@@ -69,11 +69,14 @@ async function runVisits(
   const groups: Groups<Visits> = new Map();
   if (request.visits === false || needsRows(request.filter)) return groups;
   const result = await engine.query(statement(visitQuery(request.asOf, request.filter)), signal);
-  for (const [town, due, visited, villages] of result.rows) {
-    if (villages === 0) continue;
+  const total = { hh_due: 0, hh_visited: 0 };
+  for (const [town, due, visited] of result.rows) {
     const sums = { hh_due: (due as number | null) ?? 0, hh_visited: visited as number };
-    groups.set(town === null ? '' : groupKey('town', town as string), sums);
+    groups.set(groupKey('town', town as string), sums);
+    total.hh_due += sums.hh_due;
+    total.hh_visited += sums.hh_visited;
   }
+  if (groups.size > 0) groups.set('', total);
   return groups;
 }
 
@@ -143,7 +146,7 @@ export async function runNumbers(
   const { asOf, filter, dimensions } = request;
   const bys = [null, ...dimensions];
   const sets = bys.map((by) => ({ by, flags: 'flags' as const }));
-  const cells = await runCells(engine, asOf, filter, sets, signal);
+  const cells = await runCells(engine, asOf, filter, sets, 'sets', signal);
   const counts: Groups<number[]> = new Map();
   bys.forEach((by, index) => addCells(counts, by, cells[index]!));
   const undated = await countUndated(engine, asOf, filter, cells[0]!, signal);

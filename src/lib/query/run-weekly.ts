@@ -84,6 +84,6 @@ export async function runWeekly(
   signal?: AbortSignal,
 ): Promise<WeekFlow[]> {
   const sets = [{ by: 'week', flags: 'flags' }] as const;
-  const [cells] = await runCells(engine, asOf, { ...filter, from: null, to: null }, sets, signal);
+  const [cells] = await runCells(engine, asOf, { ...filter, from: null, to: null }, sets, 'sets', signal);
   return weeklyFlow(cells!, asOf.moment);
 }

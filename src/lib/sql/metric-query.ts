@@ -35,11 +35,6 @@ export interface CellSet {
 
 const WEEKS = ['registered_week', 'resolved_week'] as const;
 
-function columnsOf({ by, flags }: CellSet): string[] {
-  if (by === 'week') return [...WEEKS, flags];
-  return by === null ? [flags] : [`${by}_key`, flags];
-}
-
 function keyExpression(column: string): string {
   const { week } = DIALECTS.duckdb;
   if (column === 'registered_week') return `${week('reported_at')} as registered_week`;
@@ -48,14 +43,39 @@ function keyExpression(column: string): string {
   return `${DIMENSION_KEYS[column.slice(0, -'_key'.length) as Dimension]} as ${column}`;
 }
 
+/** The columns that the sets need, each once, in a fixed order. */
+export function cellColumns(sets: readonly CellSet[]): string[] {
+  return [...new Set(sets.flatMap(columnsOf))];
+}
+
+/** The columns of one set: its keys, then its pattern. */
+export function columnsOf({ by, flags }: CellSet): string[] {
+  if (by === 'week') return [...WEEKS, flags];
+  return by === null ? [flags] : [`${by}_key`, flags];
+}
+
+function scopedCells(asOf: AsOf, filter: Filter, columns: readonly string[]): Fragment {
+  const period = periodPredicate(filter, 'reported_at') ?? raw('true');
+  return sql`select ${raw([...columns.map(keyExpression), 'weight'].join(', '))} from ${factsRelation(asOf)} where ${listsPredicate(filter)} and ${period}`;
+}
+
 /**
- * One scan behind every view: problems (weights) per pattern of flags, for each of the sets (grouping sets).
+ * Problems (weights) per combination of all the sets' columns, in the order of {@link cellColumns}, then
+ * `problems`. One hash table: the fastest scan, with up to as many rows as there are problems.
+ */
+export function combinationQuery(asOf: AsOf, filter: Filter, sets: readonly CellSet[]): Fragment {
+  const columns = raw(cellColumns(sets).join(', '));
+  const scoped = scopedCells(asOf, filter, cellColumns(sets));
+  return sql`select ${columns}, cast(sum(weight) as integer) as problems from (${scoped}) as scoped group by ${columns}`;
+}
+
+/**
+ * The same for ledgers of any size, summed per set by the engine (grouping sets): problems (weights) per pattern of flags, for each of the sets (grouping sets).
  * Columns: the set's place in `sets`, first key, second key (null where a set has none), pattern, problems.
  */
 export function cellQuery(asOf: AsOf, filter: Filter, sets: readonly CellSet[]): Fragment {
-  const used = [...new Set(sets.flatMap(columnsOf))];
-  const period = periodPredicate(filter, 'reported_at') ?? raw('true');
-  const scoped = sql`select ${raw([...used.map(keyExpression), 'weight'].join(', '))} from ${factsRelation(asOf)} where ${listsPredicate(filter)} and ${period}`;
+  const used = cellColumns(sets);
+  const scoped = scopedCells(asOf, filter, used);
   const groupingSets = sets.map((set) => `(${columnsOf(set).join(', ')})`).join(', ');
   // grouping() has a bit for each column that a row's set leaves out, the last column's lowest.
   const masks = sets.map((set, index) => {

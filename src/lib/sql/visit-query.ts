@@ -17,10 +17,10 @@ export function coverageRelation(moment: LocalMoment): Fragment {
     union all select town, village, cast(max(hh_due) as integer) as hh_due, cast(sum(hh_visited) as integer) as hh_visited from (${ranked}) as ranked where kind = 'daily' and has_total = 0 group by town, village`;
 }
 
-/** Households and villages of a filter's places, in total and by town. Other parts of the filter do not apply. */
+/** Households and villages of a filter's places, by town. Other parts of the filter do not apply. */
 export function visitQuery(asOf: AsOf, filter: Filter): Fragment {
   const places = { ...filter, colour: [], department: [], category: [], status: [], satisfaction: [] };
   const coverage =
     asOf.moment === asOf.stored ? raw('coverage') : sql`(${coverageRelation(asOf.moment)}) as coverage`;
-  return sql`select town as town_key, cast(sum(hh_due) as integer) as hh_due, cast(sum(hh_visited) as integer) as hh_visited, cast(count(*) as integer) as villages from ${coverage} where ${listsPredicate(places)} group by grouping sets ((), (town))`;
+  return sql`select town as town_key, cast(sum(hh_due) as integer) as hh_due, cast(sum(hh_visited) as integer) as hh_visited, cast(count(*) as integer) as villages from ${coverage} where ${listsPredicate(places)} group by town`;
 }
