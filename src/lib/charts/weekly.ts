@@ -32,13 +32,14 @@ export function weekAt(x: number, width: number, count: number): number {
 
 /**
  * Problems that entered the ledger (dark) and were resolved (light) per week, with the stock at the week's
- * end as a line. Drawn for `width` pixels; a week's place on x is its index.
+ * end as a line; `selected` weeks are shaded. Drawn for `width` pixels; a week's place on x is its index.
  */
 export function weeklyChart(
   Plot: typeof PlotModule,
   weeks: readonly WeekFlow[],
   words: WeeklyWords,
   width: number,
+  selected: (week: WeekFlow) => boolean = () => false,
 ): PlotOptions {
   const last = weeks.length - 1;
   const peak = weeks.reduce((best, week, index) => (week.ledgered > weeks[best]!.ledgered ? index : best), 0);
@@ -78,6 +79,10 @@ export function weeklyChart(
       zero: true,
     },
     marks: [
+      Plot.rectX(
+        weeks.flatMap((week, index) => (selected(week) ? [index] : [])),
+        { x1: (index: number) => index - 0.5, x2: (index: number) => index + 0.5, fill: 'var(--soft)' },
+      ),
       Plot.ruleY([0], { stroke: 'var(--line)' }),
       Plot.rectY(weeks, { ...bar(-0.38, -0.02), y: 'ledgered', fill: 'var(--bar)' }),
       Plot.rectY(weeks, {

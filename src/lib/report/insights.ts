@@ -51,7 +51,9 @@ function largest(
     .filter(([key]) => key !== NONE_KEY)
     .map(([key, table]) => [key, table[metric].value ?? 0] as [string, number])
     .sort((a, b) => b[1] - a[1]);
-  return entries[0] !== undefined && entries[0][1] > 0 ? entries[0] : null;
+  const [first, second] = entries;
+  // Two units with the same count: neither has most.
+  return first !== undefined && first[1] > (second?.[1] ?? 0) ? first : null;
 }
 
 /**

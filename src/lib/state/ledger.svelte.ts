@@ -30,20 +30,23 @@ export class LedgerEngine {
   /** Share of the engine that is there, 0 … 1; null while unknown. */
   progress: number | null = $state(null);
   #engine: Promise<WasmEngine> | null = null;
-  #version = '';
+  /** The ledger file that the engine has attached, or is about to. */
+  #file = '';
   readonly #places: () => Places;
-  readonly #manifest: () => Manifest;
+  readonly #manifest: () => Promise<Manifest>;
 
-  constructor(places: () => Places, manifest: () => Manifest) {
+  /** `manifest` is what the server has now; a page may have been built with an older one. */
+  constructor(places: () => Places, manifest: () => Promise<Manifest>) {
     this.#places = places;
     this.#manifest = manifest;
   }
 
   /** The engine with the current version attached. Rejects with `WuseError`; a later call tries again. */
   async engine(): Promise<QueryEngine> {
-    const manifest = this.#manifest();
-    if (this.#engine !== null && this.#version !== manifest.dataVersion) await this.stop();
-    this.#version = manifest.dataVersion;
+    const manifest = await this.#manifest();
+    const file = fileOf(manifest);
+    if (this.#engine !== null && this.#file !== file) await this.stop();
+    this.#file = file;
     this.#engine ??= this.#start(manifest);
     return this.#engine;
   }
@@ -77,6 +80,10 @@ export class LedgerEngine {
       throw this.failure;
     }
   }
+}
+
+function fileOf(manifest: Manifest): string {
+  return manifest.files.find((file) => file.role === 'ledger')?.name ?? '';
 }
 
 function ledgerSource(base: string, manifest: Manifest): LedgerSource {

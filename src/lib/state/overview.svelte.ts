@@ -13,17 +13,20 @@ export class OverviewState {
   readonly #published: Published;
   readonly #view: View;
   readonly query: Query<Overview>;
+  /** True when a filter could not be answered: the county's figures are shown instead, and it is said. */
+  readonly countyInstead: boolean = $derived.by(
+    () => !this.#view.unfiltered && this.query.status === 'failed',
+  );
+  readonly #county: boolean = $derived.by(() => this.#view.unfiltered || this.countyInstead);
   /** The last true numbers; null until the first answer when the page opens with a filter. */
   readonly overview: Overview | null = $derived.by(() =>
-    this.#view.unfiltered ? this.#published.overview : this.query.answer,
+    this.#county ? this.#published.overview : this.query.answer,
   );
   readonly report: MetricReport | null = $derived.by(() =>
-    this.#view.unfiltered ? this.#published.report : this.overview && this.#evaluate(this.overview.numbers),
+    this.#county ? this.#published.report : this.overview && this.#evaluate(this.overview.numbers),
   );
   readonly earlier: MetricReport | null = $derived.by(() =>
-    this.#view.unfiltered
-      ? this.#published.earlier
-      : this.overview && this.#evaluate(this.overview.compare.numbers),
+    this.#county ? this.#published.earlier : this.overview && this.#evaluate(this.overview.compare.numbers),
   );
 
   /** Must be called while a component is set up. */

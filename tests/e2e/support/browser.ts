@@ -42,7 +42,9 @@ function watchContext(context: BrowserContext, url: string): Complaints {
     if (!isLocalScheme && target.origin !== origin) strangers.push(`request to ${target.origin}`);
   });
   context.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(`console: ${message.text()} (${message.location().url})`);
+    // Svelte's warnings in production are about pages that were not what their script expects.
+    const wrong = message.type() === 'error' || message.text().includes('svelte.dev/e/');
+    if (wrong) complaints.push(`console: ${message.text()} (${message.location().url})`);
   });
   context.on('weberror', (error) =>
     complaints.push(`uncaught: ${error.error().stack ?? error.error().message}`),
