@@ -13,20 +13,20 @@ export class OverviewState {
   readonly #published: Published;
   readonly #view: View;
   readonly query: Query<Overview>;
-  /** True when a filter could not be answered: the county's figures are shown instead, and it is said. */
-  readonly countyInstead: boolean = $derived.by(
-    () => !this.#view.unfiltered && this.query.status === 'failed',
-  );
-  readonly #county: boolean = $derived.by(() => this.#view.unfiltered || this.countyInstead);
+  /** True when a filter could not be answered: no figure may then stand under it. */
+  readonly unanswered: boolean = $derived.by(() => !this.#view.unfiltered && this.query.status === 'failed');
   /** The last true numbers; null until the first answer when the page opens with a filter. */
-  readonly overview: Overview | null = $derived.by(() =>
-    this.#county ? this.#published.overview : this.query.answer,
-  );
+  readonly overview: Overview | null = $derived.by(() => {
+    if (this.#view.unfiltered) return this.#published.overview;
+    return this.unanswered ? null : this.query.answer;
+  });
   readonly report: MetricReport | null = $derived.by(() =>
-    this.#county ? this.#published.report : this.overview && this.#evaluate(this.overview.numbers),
+    this.#view.unfiltered ? this.#published.report : this.overview && this.#evaluate(this.overview.numbers),
   );
   readonly earlier: MetricReport | null = $derived.by(() =>
-    this.#county ? this.#published.earlier : this.overview && this.#evaluate(this.overview.compare.numbers),
+    this.#view.unfiltered
+      ? this.#published.earlier
+      : this.overview && this.#evaluate(this.overview.compare.numbers),
   );
 
   /** Must be called while a component is set up. */
