@@ -19,13 +19,13 @@ import {
   type Manifest,
   type Provenance,
 } from '../lib/query/bundle-documents.ts';
-import { loadLedger } from '../lib/query/load-ledger.ts';
+import { loadLedger, type LedgerTables } from '../lib/query/load-ledger.ts';
 import type { Members } from '../lib/query/run-metrics.ts';
 import { overviewMembers, runOverview } from '../lib/query/overview.ts';
 import { packOverview } from '../lib/query/pack-overview.ts';
 import { EMPTY_FILTER } from '../lib/filters/filter.ts';
 import { SCHEMA_VERSION } from '../lib/schema/ddl.ts';
-import { sha256 } from './hash.ts';
+import { createSha256, sha256 } from './hash.ts';
 import { scanTables } from './scan-bundle.ts';
 import { replaceBundle } from './write-bundle.ts';
 
@@ -55,16 +55,19 @@ interface Built {
   readonly members: Members;
 }
 
-/** Same sources, same settings, same program: same version. Independent of when and where it is published. */
-function dataVersion(result: IngestResult, request: PublishRequest): string {
-  const basis = [
-    SCHEMA_VERSION,
-    request.edition,
-    result.cutoff,
-    request.config ?? null,
-    result.files.map((file) => [file.name, file.sha256]),
-  ];
-  return sha256(JSON.stringify(basis)).slice(0, 12);
+/**
+ * Names what is published: the sources, the settings, and every masked row that this program made of them.
+ * A program that reads the same sources otherwise gives another version, so that no page keeps old figures.
+ * Independent of when and where it is published.
+ */
+function dataVersion(result: IngestResult, tables: LedgerTables, request: PublishRequest): string {
+  const hash = createSha256();
+  const settings = [SCHEMA_VERSION, request.edition, result.cutoff, request.config ?? null];
+  const sources = result.files.map((file) => [file.name, file.sha256]);
+  for (const part of [settings, sources, result.columnsPresent, tables.tallies])
+    hash.update(JSON.stringify(part));
+  for (const rows of [tables.issues, tables.visits]) for (const row of rows) hash.update(JSON.stringify(row));
+  return hash.digest('hex').slice(0, 12);
 }
 
 /** Up to this size the best compression takes about a second or two. */
@@ -96,19 +99,17 @@ async function withDatabase<T>(path: string, work: (engine: WritableEngine) => P
 }
 
 async function build(
-  result: IngestResult,
+  tables: LedgerTables,
   request: PublishRequest,
   provenance: Provenance,
+  columns: ReadonlySet<string>,
   path: string,
 ): Promise<Built> {
   const step = request.onStep ?? (() => undefined);
-  step('mask', String(result.issues.length));
-  const issues = result.issues.map(maskIssue);
-  const tallies = onsiteWithoutRows(result.issues, result.visits);
+  const asOf = { moment: tables.cutoff, stored: tables.cutoff };
   const { overview, members } = await withDatabase(path, async (engine) => {
-    step('load', String(issues.length));
-    await loadLedger(engine, { ...result, issues, tallies });
-    const asOf = { moment: result.cutoff, stored: result.cutoff };
+    step('load', String(tables.issues.length));
+    await loadLedger(engine, tables);
     step('count', '');
     const keys = await overviewMembers(engine, asOf);
     const figures = await runOverview(engine, asOf, EMPTY_FILTER, keys, { extent: 'summary', mode: 'sets' });
@@ -116,7 +117,7 @@ async function build(
     await scanTables(engine);
     return { overview: figures, members: keys };
   });
-  const summary = summaryDocument(provenance, overview, new Set(result.columnsPresent));
+  const summary = summaryDocument(provenance, overview, columns);
   const figures: FiguresDocument = { ...provenance, overview: packOverview(overview) };
   return { ...packFiles(path, JSON.stringify(summary), JSON.stringify(figures)), members };
 }
@@ -162,16 +163,22 @@ export async function publish(request: PublishRequest): Promise<PublishResult> {
     ...(request.cutoff === undefined ? {} : { cutoff: request.cutoff }),
     ...(request.config === undefined ? {} : { config: request.config }),
   });
+  request.onStep?.('mask', String(result.issues.length));
+  const tables: LedgerTables = {
+    ...result,
+    issues: result.issues.map(maskIssue),
+    tallies: onsiteWithoutRows(result.issues, result.visits),
+  };
   const provenance: Provenance = {
     schemaVersion: SCHEMA_VERSION,
-    dataVersion: dataVersion(result, request),
+    dataVersion: dataVersion(result, tables, request),
     edition: request.edition,
     cutoff: result.cutoff,
   };
   mkdirSync(request.out, { recursive: true });
   const building = join(request.out, `ledger-building-${process.pid}`);
   try {
-    const built = await build(result, request, provenance, building);
+    const built = await build(tables, request, provenance, new Set(result.columnsPresent), building);
     const manifest: Manifest = {
       ...provenance,
       cutoffSource: result.cutoffSource,

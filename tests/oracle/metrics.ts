@@ -45,6 +45,7 @@ export const COUNTS = {
   within_five_days: fast, // M21
   answered: finishedLedger, // RL ∪ EXP
   revisited, // M22
+  not_revisited: (f) => finishedLedger(f, '') && !f.revisited,
   rated_answered: ratedFinished, // M23
   rated, // M24
   satisfied, // M24

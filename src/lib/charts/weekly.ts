@@ -6,9 +6,7 @@ import type { WeekFlow } from '../query/run-weekly.ts';
 /** Words that a weekly chart carries. */
 export interface WeeklyWords {
   readonly ledgered: string;
-  readonly resolved: string;
   readonly open: string;
-  readonly axis: string;
 }
 
 const HEIGHT = 260;

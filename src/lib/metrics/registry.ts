@@ -520,6 +520,21 @@ export const METRICS = {
     ),
     example: { numerator: 5 },
   },
+  not_revisited: {
+    kind: 'count',
+    number: 'M22',
+    flag: 'not_revisited',
+    unit: 'problems',
+    direction: 'lower_is_better',
+    needs: REVISIT,
+    supporting: true,
+    label: b('应回访未回访', 'Not revisited yet'),
+    definition: b(
+      '应回访问题中，截至时点还没有回访的。',
+      'Problems to be revisited for which no revisit is recorded by the cut-off.',
+    ),
+    example: { numerator: 2 },
+  },
   revisit_rate: {
     kind: 'ratio',
     number: 'M22',

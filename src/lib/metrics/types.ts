@@ -36,6 +36,7 @@ export const FLAGS = [
   'dissatisfied',
   'undated',
   'without_record',
+  'not_revisited',
 ] as const;
 export type Flag = (typeof FLAGS)[number];
 

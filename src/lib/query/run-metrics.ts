@@ -3,7 +3,7 @@ import { needsRows, type Filter } from '../filters/filter.ts';
 import type { GroupNumbers } from '../metrics/evaluate.ts';
 import { METRIC_IDS, metricOf } from '../metrics/registry.ts';
 import { evaluateReport, type MetricReport, type ScopeNumbers } from '../metrics/report.ts';
-import { FLAGS, type Dimension, type QuantileMetric, type VisitSum } from '../metrics/types.ts';
+import { FLAGS, NONE_KEY, type Dimension, type QuantileMetric, type VisitSum } from '../metrics/types.ts';
 import { factsRelation, quantileQuery, undatedQuery, type AsOf } from '../sql/metric-query.ts';
 import { DIMENSION_KEYS, ONSITE_KEY } from '../sql/predicate.ts';
 import { raw, sql, statement } from '../sql/sql.ts';
@@ -169,7 +169,7 @@ export async function runMembers(engine: QueryEngine, asOf: AsOf, dimension: Dim
   const members = sql`select ${key} as member, sum(weight) as n from ${factsRelation(asOf)} group by 1`;
   const result = await engine.query(
     statement(
-      sql`select member from (${members}) as members order by case when member = '__none__' then 1 else 0 end, n desc, member`,
+      sql`select member from (${members}) as members order by case when member = ${NONE_KEY} then 1 else 0 end, n desc, member`,
     ),
   );
   return result.rows.map((row) => row[0] as string).filter((member) => member !== ONSITE_KEY);

@@ -79,9 +79,7 @@ export function insights(report: MetricReport): Insight[] {
   }
   add('dueToday', overall.due_today.value, { metric: 'due_today' });
   add('dissatisfied', overall.dissatisfied.value, { metric: 'dissatisfied' });
-  const { answered, revisited } = overall;
-  if (answered.value !== null && revisited.value !== null)
-    add('revisit', answered.value - revisited.value, { of: answered.value });
+  add('revisit', overall.not_revisited.value, { of: overall.answered.value, metric: 'not_revisited' });
   add('undated', report.undated);
   add('nocolour', report.by.colour?.unknown?.colour_count.value ?? 0, {
     dimension: 'colour',

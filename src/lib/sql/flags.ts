@@ -38,6 +38,7 @@ export const FLAG_PREDICATES: Readonly<Record<Flag, string>> = {
   undated: 'reported_at is null',
   // Set for the entries of the visit tally alone (D2), when they are stored or computed.
   without_record: 'false',
+  not_revisited: `${ANSWERED} and not is_revisited`,
 };
 
 /**

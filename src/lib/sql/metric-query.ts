@@ -70,7 +70,7 @@ export function combinationQuery(asOf: AsOf, filter: Filter, sets: readonly Cell
 }
 
 /**
- * The same for ledgers of any size, summed per set by the engine (grouping sets): problems (weights) per pattern of flags, for each of the sets (grouping sets).
+ * The same summed per set by the engine (grouping sets), for a result whose size does not follow the ledger's.
  * Columns: the set's place in `sets`, first key, second key (null where a set has none), pattern, problems.
  */
 export function cellQuery(asOf: AsOf, filter: Filter, sets: readonly CellSet[]): Fragment {

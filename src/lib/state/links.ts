@@ -1,3 +1,5 @@
+import type { Language } from '../core/language.ts';
+
 /** Pages of the site, as folders below the language's root. */
 export type PageName = '' | 'records/' | 'data/' | 'methodology/';
 
@@ -5,7 +7,7 @@ export type PageName = '' | 'records/' | 'data/' | 'methodology/';
 export type LinkTo = (page: PageName, parameters?: URLSearchParams, hash?: string) => string;
 
 /** Links below `base` for a language. */
-export function linksFor(base: () => string, language: () => 'zh' | 'en'): LinkTo {
+export function linksFor(base: () => string, language: () => Language): LinkTo {
   return (page, parameters, hash) => {
     const query = parameters?.toString() ?? '';
     const root = `${base()}/${language() === 'en' ? 'en/' : ''}`;
