@@ -85,6 +85,14 @@ describe('a filter', () => {
   });
 });
 
+describe('a place that the data has not', () => {
+  test('is named, and nothing matches', async ({ page, site }) => {
+    await page.goto(site.at(`?town=${encodeURIComponent('无此镇')}`));
+    await waitForTotal(page, 0);
+    await page.locator('.notice').filter({ hasText: '无此镇' }).waitFor();
+  });
+});
+
 describe('a figure', () => {
   test('opens its definition and the records behind it, as many as it says', async ({ page, site }) => {
     await page.goto(site.at(`?town=${encodeURIComponent(TOWN)}`));

@@ -71,6 +71,18 @@ describe('a version', () => {
   });
 });
 
+describe('a version of other rows', () => {
+  it('is another, though the sources are the same', async () => {
+    const rows = [PLAIN, 'A2,王庙镇,东村,张明,,2022-01-05,路,绿色,,,'];
+    const masked = await publish(request(rows));
+    masking.off = true;
+    const otherwise = await publish(request(rows));
+    masking.off = false;
+    expect(otherwise.manifest.sources).toEqual(masked.manifest.sources);
+    expect(otherwise.manifest.dataVersion).not.toBe(masked.manifest.dataVersion);
+  });
+});
+
 describe('an identifier that masking misses', () => {
   const PHONE = '19900001234';
   const ID = '371426195001011234';
