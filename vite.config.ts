@@ -4,7 +4,7 @@ import { engineFiles } from './tools/engine/vite-plugin.ts';
 
 /** Code that every page runs: Svelte, the router, definitions, words and state. */
 const SHARED =
-  /node_modules[\\/](svelte|@sveltejs|clsx|devalue|esm-env|intl-messageformat|@formatjs)[\\/]|src[\\/]lib[\\/](core|schema|filters|sql|query|format|i18n|state|metrics[\\/](?!decisions|refinements))/;
+  /node_modules[\\/](svelte|@sveltejs|clsx|devalue|esm-env|intl-messageformat|@formatjs)[\\/]|src[\\/]lib[\\/](core|schema|filters|sql|query|format|i18n|state|metrics[\\/](?!decisions|refinements)|components[\\/](BrandLink|ClassBar|ClassLabel|EngineStatus|ErrorNotice|Figure|Filter|Period|Site|VersionLine)(?!Details))/;
 
 export default defineConfig({
   plugins: [engineFiles(), sveltekit()],

@@ -1,7 +1,30 @@
 import type { Handle } from '@sveltejs/kit';
 
-/** Sets the document's language, which prerendering cannot know from the template. */
+/** SvelteKit's start, as it writes it: two imports, then a call. */
+const START =
+  /Promise\.all\((\[\s*import\([^\]]*\])\)\.then\((\(\[kit, app\]\) => \{[\s\S]*?\n\t+\})\);\n\t+\}\n\t+<\/script>/;
+
+/**
+ * Holds the page's scripts back until its numbers are painted: `wuseAfterPaint` of app.html asks for them.
+ * Throws where SvelteKit writes its start in another way, so that a build with a newer one does not go by
+ * without it.
+ */
+function startAfterPaint(html: string): string {
+  const later = html
+    .replace(
+      START,
+      (_, imports: string, start: string) =>
+        `wuseAfterPaint(() => Promise.all(${imports}), ${start});\n}</script>`,
+    )
+    .replace(/ rel="modulepreload"/g, ' data-later="modulepreload"');
+  if (html.includes('kit.start(') && !later.includes('wuseAfterPaint(()'))
+    throw new Error('hooks.server.ts does not know the way in which SvelteKit starts a page');
+  return later;
+}
+
+/** Sets the document's language, which prerendering cannot know from the template, and the scripts' start. */
 export const handle: Handle = ({ event, resolve }) =>
   resolve(event, {
-    transformPageChunk: ({ html }) => html.replace('%lang%', event.params.language === 'en' ? 'en' : 'zh-CN'),
+    transformPageChunk: ({ html }) =>
+      startAfterPaint(html.replace('%lang%', event.params.language === 'en' ? 'en' : 'zh-CN')),
   });

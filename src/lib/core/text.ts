@@ -43,3 +43,8 @@ export function compactText(raw: string): string {
 export function isPlaceholder(raw: string): boolean {
   return PLACEHOLDERS.has(compactText(raw).toLowerCase());
 }
+
+/** Order by code units: the same on every machine and free of collation tables, which cost 50 ms to load. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,4 +1,5 @@
 import type { LocalMoment } from '../core/period.ts';
+import { compareText } from '../core/text.ts';
 import type { FileReport, IngestResult, Severity, SheetReport } from '../ingest/types.ts';
 import { evaluateReport, type MetricReport } from '../metrics/report.ts';
 import { SCHEMA_VERSION } from '../schema/ddl.ts';
@@ -109,7 +110,7 @@ export function countFindings(findings: IngestResult['findings']): FindingCount[
   for (const { code, severity } of findings)
     counts.set(code, { code, severity, count: (counts.get(code)?.count ?? 0) + 1 });
   return [...counts.values()].sort(
-    (a, b) => order[a.severity] - order[b.severity] || b.count - a.count || a.code.localeCompare(b.code),
+    (a, b) => order[a.severity] - order[b.severity] || b.count - a.count || compareText(a.code, b.code),
   );
 }
 

@@ -1,3 +1,4 @@
+import { compareText } from '../core/text.ts';
 import type { MetricReport } from '../metrics/report.ts';
 import type { MetricTable } from '../metrics/table.ts';
 import { NONE_KEY } from '../metrics/types.ts';
@@ -25,7 +26,7 @@ export function unitRows(report: MetricReport, dimension: 'town' | 'department')
   return Object.entries(report.by[dimension] ?? {})
     .map(([key, table]) => ({ key, table, problems: table.problems_total.value ?? 0 }))
     .filter(({ key, problems }) => key !== NONE_KEY || problems > 0)
-    .sort((a, b) => b.problems - a.problems || a.key.localeCompare(b.key, 'zh-CN'));
+    .sort((a, b) => b.problems - a.problems || compareText(a.key, b.key));
 }
 
 /**

@@ -60,7 +60,8 @@ export class Published {
     try {
       const manifest = await fetchDocument<Manifest>(`${base}manifest.json`, 'manifest.json');
       if (manifest.dataVersion !== this.manifest.dataVersion) await this.#replace(base, manifest);
-      this.manifest = manifest;
+      // The same one is not set again: everything shown would be made anew.
+      else if (JSON.stringify(manifest) !== JSON.stringify(this.manifest)) this.manifest = manifest;
       this.failure = null;
     } catch (failure) {
       this.failure = failure as WuseError;
