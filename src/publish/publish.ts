@@ -112,7 +112,7 @@ async function build(
     await loadLedger(engine, tables);
     step('count', '');
     const keys = await overviewMembers(engine, asOf);
-    const figures = await runOverview(engine, asOf, EMPTY_FILTER, keys, { extent: 'summary', mode: 'sets' });
+    const figures = await runOverview(engine, asOf, EMPTY_FILTER, keys, 'summary');
     step('scan', '');
     await scanTables(engine);
     return { overview: figures, members: keys };

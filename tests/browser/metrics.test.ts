@@ -52,19 +52,13 @@ describe('the sample in the browser', () => {
   it('gives the very figures that Node published', async () => {
     const file = manifest.files.find(({ role }) => role === 'figures')!;
     const published = (await (await fetched(file.name)).json()) as FiguresDocument;
-    const overview = await runOverview(engine, asOf, EMPTY_FILTER, manifest.members, {
-      extent: 'summary',
-      mode: 'sets',
-    });
+    const overview = await runOverview(engine, asOf, EMPTY_FILTER, manifest.members, 'summary');
     expect(packOverview(overview)).toEqual(published.overview);
   });
 
   it.each(SELECTIONS)('gives the oracle’s figures now and a week before for $name', async ({ oracle }) => {
     const filter = productFilter(oracle);
-    const overview = await runOverview(engine, asOf, filter, manifest.members, {
-      extent: 'summary',
-      mode: 'combinations',
-    });
+    const overview = await runOverview(engine, asOf, filter, manifest.members, 'summary');
     const context = { columns: new Set(manifest.columns), rowsFiltered: needsRows(filter) };
     const before = oracleOf(oracle, overview.compare.cutoff);
     expect(differences(evaluateReport(overview.numbers, context), oracleOf(oracle))).toEqual([]);

@@ -14,6 +14,8 @@ export type SqlValue = string | number | boolean | null;
 export interface SqlResult {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly SqlValue[])[];
+  /** The values of `columns[place]`; for results of thousands of rows faster than `rows`. */
+  column(place: number): ArrayLike<SqlValue>;
 }
 
 /** SQL dialects that statements are written for; see `sql/dialect.ts`. */

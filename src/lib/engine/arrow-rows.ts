@@ -1,5 +1,6 @@
 import { type DataType, Type, type Table, type Vector } from 'apache-arrow';
 import { type SqlResult, type SqlValue } from '../core/engine.ts';
+import { columnarResult } from './columnar.ts';
 import { decimalNumber, integer128, isoDate, isoMoment, isoTime } from './values.ts';
 
 const DAY_MS = 86_400_000;
@@ -7,18 +8,23 @@ const DAY_MS = 86_400_000;
 /** The table's rows under the {@link SqlValue} contract; throws TypeError at a type that has no such value. */
 export function arrowRows(table: Table): SqlResult {
   const columns = table.schema.fields.map((field) => field.name);
-  const rows = Array.from({ length: table.numRows }, () => new Array<SqlValue>(columns.length).fill(null));
-  columns.forEach((_, index) => fillColumn(rows, index, table.getChildAt(index)!));
-  return { columns, rows };
+  const converters = table.schema.fields.map((field) => converter(field.type as DataType));
+  return columnarResult(columns, table.numRows, (place) =>
+    readColumn(table.getChildAt(place)!, converters[place]!),
+  );
 }
 
-function fillColumn(rows: SqlValue[][], column: number, vector: Vector): void {
-  const convert = converter(vector.type as DataType);
+function readColumn(vector: Vector, convert: (value: never) => SqlValue): ArrayLike<SqlValue> {
+  const { typeId, bitWidth } = vector.type as { typeId: Type; bitWidth?: number };
+  // Numbers as they came: no value is touched.
+  if (typeId === Type.Int && bitWidth === 32 && vector.nullCount === 0) return vector.toArray() as Int32Array;
+  const values = new Array<SqlValue>(vector.length).fill(null);
   let row = 0;
   for (const value of vector) {
-    if (value !== null) rows[row]![column] = convert(value as never);
+    if (value !== null) values[row] = convert(value as never);
     row++;
   }
+  return values;
 }
 
 /** The arrow value of a type as its SqlValue. */

@@ -8,6 +8,7 @@ import {
   type DuckDBValue,
 } from '@duckdb/node-api';
 import { type SqlResult, type SqlValue } from '../core/engine.ts';
+import { columnarResult } from './columnar.ts';
 import { decimalNumber, isoDate, isoMoment, isoTime } from './values.ts';
 
 /** The result's rows under the {@link SqlValue} contract; throws TypeError at a type that has no such value. */
@@ -15,13 +16,9 @@ export function nodeRows(reader: DuckDBResultReader): SqlResult {
   const columns = reader.columnNames();
   const converters = reader.columnTypes().map(converter);
   const values = reader.getColumns();
-  const rows = Array.from({ length: reader.currentRowCount }, (_, row) =>
-    converters.map((convert, column) => {
-      const value = values[column]![row] ?? null;
-      return value === null ? null : convert(value);
-    }),
+  return columnarResult(columns, reader.currentRowCount, (place) =>
+    Array.from(values[place] ?? [], (value) => (value === null ? null : converters[place]!(value))),
   );
-  return { columns, rows };
 }
 
 type Converter = (value: DuckDBValue) => SqlValue;

@@ -10,6 +10,7 @@ import {
   TALLY_TABLE,
   VISIT_TABLE,
 } from '../schema/ddl.ts';
+import { createCells } from '../sql/cell-query.ts';
 import { bitsOf } from '../sql/flags.ts';
 import { FACT_COLUMNS, STATE_COLUMNS, stateRelation } from '../sql/state.ts';
 import { raw, sql, statement } from '../sql/sql.ts';
@@ -58,9 +59,11 @@ const TALLY_VALUES: Readonly<Record<string, string>> = {
  * Problems as figures count them: every row once, and what is known from the visit tally alone by weight.
  * A table of its own with the narrow columns only: a third faster than a view over `issues`.
  */
-function createFacts(): string {
+function createFacts(): string[] {
   const tally = FACTS.map((column) => `${TALLY_VALUES[column] ?? 'null'} as ${column}`);
-  return `create table facts as select ${FACTS.join(', ')}, 1 as weight, 0 as is_tally from issues union all select ${tally.join(', ')}, weight, 1 as is_tally from onsite_tally`;
+  return createCells(
+    `(select ${FACTS.join(', ')}, 1 as weight, 0 as is_tally from issues union all select ${tally.join(', ')}, weight, 1 as is_tally from onsite_tally) as problems`,
+  );
 }
 
 function* values<Row extends object>(rows: readonly Row[], names: readonly string[]): Generator<SqlValue[]> {
@@ -138,7 +141,7 @@ export async function loadLedger(engine: WritableEngine, tables: LedgerTables): 
       rows,
     );
   }
-  await engine.execute(createFacts());
+  for (const text of createFacts()) await engine.execute(text);
   await engine.execute(createTable('coverage', COVERAGE_TABLE));
   const coverage = coverageRelation(tables.cutoff);
   await engine.query(

@@ -3,12 +3,14 @@ import { needsRows, type Filter } from '../filters/filter.ts';
 import type { GroupNumbers } from '../metrics/evaluate.ts';
 import { METRIC_IDS, metricOf } from '../metrics/registry.ts';
 import { evaluateReport, type MetricReport, type ScopeNumbers } from '../metrics/report.ts';
-import { FLAGS, NONE_KEY, type Dimension, type QuantileMetric, type VisitSum } from '../metrics/types.ts';
+import { FLAGS, NONE_KEY, type Dimension, type QuantileMetric } from '../metrics/types.ts';
+import type { FlagColumn } from '../sql/cell-query.ts';
 import { factsRelation, quantileQuery, undatedQuery, type AsOf } from '../sql/metric-query.ts';
 import { DIMENSION_KEYS, ONSITE_KEY } from '../sql/predicate.ts';
 import { raw, sql, statement } from '../sql/sql.ts';
-import { visitQuery } from '../sql/visit-query.ts';
-import { addCells, groupKey, runCells, undatedOf, type Cell, type Groups } from './cells.ts';
+import { countCells, sumCells, undatedCells, type CellCounts } from './cell-counts.ts';
+import { addCells, groupKey, isUndated, runCells, type Groups } from './cells.ts';
+import { countVisits, type Visits } from './count-visits.ts';
 
 /** The keys that each dimension always lists, rows or not (D23), in their order. */
 export type Members = Readonly<Partial<Record<Dimension, readonly string[]>>>;
@@ -23,8 +25,6 @@ export interface MetricRequest {
   readonly visits?: boolean;
 }
 
-type Visits = Readonly<Record<VisitSum, number>>;
-
 /** Each count metric with the place of its flag. */
 const COUNTS = METRIC_IDS.flatMap((id) => {
   const metric = metricOf(id);
@@ -36,6 +36,7 @@ const QUANTILES = Object.fromEntries(
 
 const WITHOUT_RECORD = FLAGS.indexOf('without_record');
 const NO_COUNTS = Object.freeze(Object.fromEntries(COUNTS.map(([id]) => [id, 0])));
+const NO_VISITS: Groups<Visits> = new Map();
 const NO_QUANTILES = Object.freeze(Object.fromEntries(Object.keys(QUANTILES).map((id) => [id, null])));
 
 /** The group of a result row whose first columns are the dimensions' keys. */
@@ -61,25 +62,6 @@ async function runQuantiles(
   );
 }
 
-async function runVisits(
-  engine: QueryEngine,
-  request: MetricRequest,
-  signal?: AbortSignal,
-): Promise<Groups<Visits>> {
-  const groups: Groups<Visits> = new Map();
-  if (request.visits === false || needsRows(request.filter)) return groups;
-  const result = await engine.query(statement(visitQuery(request.asOf, request.filter)), signal);
-  const total = { hh_due: 0, hh_visited: 0 };
-  for (const [town, due, visited] of result.rows) {
-    const sums = { hh_due: (due as number | null) ?? 0, hh_visited: visited as number };
-    groups.set(groupKey('town', town as string), sums);
-    total.hh_due += sums.hh_due;
-    total.hh_visited += sums.hh_visited;
-  }
-  if (groups.size > 0) groups.set('', total);
-  return groups;
-}
-
 function keysOf(groups: readonly string[], dimension: Dimension, members: Members): string[] {
   const prefix = groupKey(dimension, '');
   const found = groups.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
@@ -93,64 +75,77 @@ export interface CountedScope {
 }
 
 /**
- * The scope's numbers from flag counts that are there already, with quantiles and visits queried beside
- * them. Groups that the filter empties are still listed if they are members.
+ * The scope's numbers from flag counts that are there or on their way, with quantiles and visits queried
+ * beside them. Groups that the filter empties are still listed if they are members.
  */
 export async function assembleNumbers(
   engine: QueryEngine,
   request: MetricRequest,
-  { counts, undated }: CountedScope,
+  counted: CountedScope | Promise<CountedScope>,
   signal?: AbortSignal,
 ): Promise<ScopeNumbers> {
-  const { dimensions, members } = request;
-  const [quantiles, visits] = await Promise.all([
+  const { asOf, filter, dimensions, members, visits } = request;
+  const [{ counts, undated }, quantiles, visited] = await Promise.all([
+    counted,
     runQuantiles(engine, request, signal),
-    runVisits(engine, request, signal),
+    visits === false || needsRows(filter) ? NO_VISITS : countVisits(engine, asOf, filter, signal),
   ]);
   const numbers = (group: string): GroupNumbers => {
     const sums = counts.get(group);
     return {
       counts: sums ? Object.fromEntries(COUNTS.map(([id, bit]) => [id, sums[bit]!])) : NO_COUNTS,
       quantiles: quantiles.get(group) ?? NO_QUANTILES,
-      visits: visits.get(group) ?? null,
+      visits: visited.get(group) ?? null,
     };
   };
   const by = Object.fromEntries(
     dimensions.map((dimension) => {
-      const keys = keysOf([...counts.keys(), ...visits.keys()], dimension, members);
+      const keys = keysOf([...counts.keys(), ...visited.keys()], dimension, members);
       return [dimension, Object.fromEntries(keys.map((key) => [key, numbers(groupKey(dimension, key))]))];
     }),
   );
   return { whole: numbers(''), by, undated, withoutRecords: counts.get('')?.[WITHOUT_RECORD] ?? 0 };
 }
 
-/** Problems without date: among the cells of the total, or, with a period, queried without it. */
-export async function countUndated(
+/** Flag counts as of the stored moment, or (`flags_week_before`) a week before it. */
+export function countedCells(
+  counted: CellCounts,
+  flags: FlagColumn,
+  dimensions: readonly Dimension[],
+): CountedScope {
+  return {
+    counts: sumCells(counted, flags, [null, ...dimensions]),
+    undated: undatedCells(counted),
+  };
+}
+
+/** Flag counts as of any moment. */
+async function countScope(
   engine: QueryEngine,
-  asOf: AsOf,
-  filter: Filter,
-  total: readonly Cell[],
+  { asOf, filter, dimensions }: MetricRequest,
   signal?: AbortSignal,
-): Promise<number> {
-  if (filter.from === null && filter.to === null) return undatedOf(total);
-  const result = await engine.query(statement(undatedQuery(asOf, filter)), signal);
-  return result.rows[0]![0] as number;
+): Promise<CountedScope> {
+  if (asOf.moment === asOf.stored)
+    return countedCells(await countCells(engine, filter, signal), 'flags', dimensions);
+  const bys = [null, ...dimensions];
+  const cells = await runCells(engine, asOf, filter, bys, signal);
+  const counts: Groups<number[]> = new Map();
+  bys.forEach((by, index) => addCells(counts, by, cells[index]!));
+  if (filter.from === null && filter.to === null) {
+    const undated = cells[0]!.filter(([, , pattern]) => isUndated(pattern));
+    return { counts, undated: undated.reduce((sum, [, , , problems]) => sum + problems, 0) };
+  }
+  const { rows } = await engine.query(statement(undatedQuery(asOf, filter)), signal);
+  return { counts, undated: rows[0]![0] as number };
 }
 
 /** The counts behind all metrics, in total and by each dimension on its own. */
-export async function runNumbers(
+export function runNumbers(
   engine: QueryEngine,
   request: MetricRequest,
   signal?: AbortSignal,
 ): Promise<ScopeNumbers> {
-  const { asOf, filter, dimensions } = request;
-  const bys = [null, ...dimensions];
-  const sets = bys.map((by) => ({ by, flags: 'flags' as const }));
-  const cells = await runCells(engine, asOf, filter, sets, 'sets', signal);
-  const counts: Groups<number[]> = new Map();
-  bys.forEach((by, index) => addCells(counts, by, cells[index]!));
-  const undated = await countUndated(engine, asOf, filter, cells[0]!, signal);
-  return assembleNumbers(engine, request, { counts, undated }, signal);
+  return assembleNumbers(engine, request, countScope(engine, request, signal), signal);
 }
 
 /** All metrics in total and by each dimension on its own. */

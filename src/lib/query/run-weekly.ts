@@ -35,7 +35,7 @@ const RESOLVED = bitsOf(['resolved_ledger']);
 const OPEN = bitsOf(['open']);
 
 /** Movements by week; undated registrations stand under the empty key: in stock from the start. */
-function movementsOf(cells: readonly Cell[]): Map<string, Movement> {
+function movementsOf(cells: Iterable<Cell>): Map<string, Movement> {
   const weeks = new Map<string, Movement>();
   const at = (week: string | null): Movement => {
     const key = week ?? '';
@@ -58,7 +58,7 @@ function movementsOf(cells: readonly Cell[]): Map<string, Movement> {
 }
 
 /** Weekly flow up to the moment, without gaps, from cells by week; empty when no problem is dated. */
-export function weeklyFlow(cells: readonly Cell[], moment: LocalMoment): WeekFlow[] {
+export function weeklyFlow(cells: Iterable<Cell>, moment: LocalMoment): WeekFlow[] {
   const movements = movementsOf(cells);
   const first = [...movements.keys()].filter((week) => week !== '').sort()[0];
   if (first === undefined) return [];
@@ -83,7 +83,6 @@ export async function runWeekly(
   filter: Filter,
   signal?: AbortSignal,
 ): Promise<WeekFlow[]> {
-  const sets = [{ by: 'week', flags: 'flags' }] as const;
-  const [cells] = await runCells(engine, asOf, { ...filter, from: null, to: null }, sets, 'sets', signal);
+  const [cells] = await runCells(engine, asOf, { ...filter, from: null, to: null }, ['week'], signal);
   return weeklyFlow(cells!, asOf.moment);
 }

@@ -24,14 +24,8 @@ export function factsRelation(asOf: AsOf): Fragment {
   return sql`(select ${columns}, ${tallied} from (${stateRelation('facts', COMPUTED, asOf.moment)}) as computed) as facts`;
 }
 
-/** The patterns that are summed: those of the moment, or those of a week before the stored moment. */
-export type FlagColumn = 'flags' | 'flags_week_before';
-
 /** Problems by pattern of flags within a dimension (null: in total), or by week of registration and resolution. */
-export interface CellSet {
-  readonly by: Dimension | 'week' | null;
-  readonly flags: FlagColumn;
-}
+export type CellSet = Dimension | 'week' | null;
 
 const WEEKS = ['registered_week', 'resolved_week'] as const;
 
@@ -43,39 +37,20 @@ function keyExpression(column: string): string {
   return `${DIMENSION_KEYS[column.slice(0, -'_key'.length) as Dimension]} as ${column}`;
 }
 
-/** The columns that the sets need, each once, in a fixed order. */
-export function cellColumns(sets: readonly CellSet[]): string[] {
-  return [...new Set(sets.flatMap(columnsOf))];
-}
-
 /** The columns of one set: its keys, then its pattern. */
-export function columnsOf({ by, flags }: CellSet): string[] {
-  if (by === 'week') return [...WEEKS, flags];
-  return by === null ? [flags] : [`${by}_key`, flags];
-}
-
-function scopedCells(asOf: AsOf, filter: Filter, columns: readonly string[]): Fragment {
-  const period = periodPredicate(filter, 'reported_at') ?? raw('true');
-  return sql`select ${raw([...columns.map(keyExpression), 'weight'].join(', '))} from ${factsRelation(asOf)} where ${listsPredicate(filter)} and ${period}`;
+function columnsOf(set: CellSet): string[] {
+  if (set === 'week') return [...WEEKS, 'flags'];
+  return set === null ? ['flags'] : [`${set}_key`, 'flags'];
 }
 
 /**
- * Problems (weights) per combination of all the sets' columns, in the order of {@link cellColumns}, then
- * `problems`. One hash table: the fastest scan, with up to as many rows as there are problems.
- */
-export function combinationQuery(asOf: AsOf, filter: Filter, sets: readonly CellSet[]): Fragment {
-  const columns = raw(cellColumns(sets).join(', '));
-  const scoped = scopedCells(asOf, filter, cellColumns(sets));
-  return sql`select ${columns}, cast(sum(weight) as integer) as problems from (${scoped}) as scoped group by ${columns}`;
-}
-
-/**
- * The same summed per set by the engine (grouping sets), for a result whose size does not follow the ledger's.
+ * Problems (weights) summed per set (grouping sets) as of any moment; the stored one is faster by cell-query.ts.
  * Columns: the set's place in `sets`, first key, second key (null where a set has none), pattern, problems.
  */
 export function cellQuery(asOf: AsOf, filter: Filter, sets: readonly CellSet[]): Fragment {
-  const used = cellColumns(sets);
-  const scoped = scopedCells(asOf, filter, used);
+  const used = [...new Set(sets.flatMap(columnsOf))];
+  const period = periodPredicate(filter, 'reported_at') ?? raw('true');
+  const scoped = sql`select ${raw([...used.map(keyExpression), 'weight'].join(', '))} from ${factsRelation(asOf)} where ${listsPredicate(filter)} and ${period}`;
   const groupingSets = sets.map((set) => `(${columnsOf(set).join(', ')})`).join(', ');
   // grouping() has a bit for each column that a row's set leaves out, the last column's lowest.
   const masks = sets.map((set, index) => {
@@ -83,17 +58,15 @@ export function cellQuery(asOf: AsOf, filter: Filter, sets: readonly CellSet[]):
     const mask = used.reduce((bits, column) => bits * 2 + (own.includes(column) ? 0 : 1), 0);
     return `when ${mask} then ${index}`;
   });
-  const named = (columns: readonly string[]): string =>
-    columns.length === 0 ? 'null' : `coalesce(${columns.join(', ')})`;
-  const present = (columns: readonly string[]): string[] => columns.filter((column) => used.includes(column));
-  const first = named(present([...used.filter((column) => column.endsWith('_key'))]));
-  const weeks = present(WEEKS).map((column) => `cast(${column} as varchar)`);
-  const keys = [
-    weeks[0] === undefined ? first : `coalesce(${first === 'null' ? weeks[0] : `${first}, ${weeks[0]}`})`,
-    weeks[1] ?? 'null',
+  const first = [
+    ...used.filter((column) => column.endsWith('_key')),
+    ...(used.includes(WEEKS[0]) ? [`cast(${WEEKS[0]} as varchar)`] : []),
   ];
-  const patterns = named(present(['flags', 'flags_week_before']));
-  return sql`select case grouping(${raw(used.join(', '))}) ${raw(masks.join(' '))} end as cell_set, ${raw(keys[0]!)} as first_key, ${raw(keys[1]!)} as second_key, ${raw(patterns)} as pattern, cast(sum(weight) as integer) as problems from (${scoped}) as scoped group by grouping sets (${raw(groupingSets)})`;
+  const keys = [
+    first.length === 0 ? 'null' : `coalesce(${first.join(', ')})`,
+    used.includes(WEEKS[1]) ? `cast(${WEEKS[1]} as varchar)` : 'null',
+  ];
+  return sql`select case grouping(${raw(used.join(', '))}) ${raw(masks.join(' '))} end as cell_set, ${raw(keys[0]!)} as first_key, ${raw(keys[1]!)} as second_key, flags as pattern, cast(sum(weight) as integer) as problems from (${scoped}) as scoped group by grouping sets (${raw(groupingSets)})`;
 }
 
 /** Problems of the scope without registration date, whatever the filter's period (D18). */

@@ -24,3 +24,8 @@ export function visitQuery(asOf: AsOf, filter: Filter): Fragment {
     asOf.moment === asOf.stored ? raw('coverage') : sql`(${coverageRelation(asOf.moment)}) as coverage`;
   return sql`select town as town_key, cast(sum(hh_due) as integer) as hh_due, cast(sum(hh_visited) as integer) as hh_visited, cast(count(*) as integer) as villages from ${coverage} where ${listsPredicate(places)} group by town`;
 }
+
+/** Households of every village as of the stored moment: town, village, to visit, visited. */
+export function coverageQuery(): Fragment {
+  return raw('select town, village, hh_due, hh_visited from coverage');
+}

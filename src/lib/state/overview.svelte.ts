@@ -1,7 +1,6 @@
 import { needsRows } from '../filters/filter.ts';
 import { evaluateLazily } from '../metrics/evaluate.ts';
 import { evaluateReport, type MetricReport } from '../metrics/report.ts';
-import { COMBINATIONS_LIMIT } from '../query/cells.ts';
 import { runOverview, type Overview } from '../query/overview.ts';
 import type { LedgerEngine } from './ledger.svelte.ts';
 import type { Published } from './published.svelte.ts';
@@ -38,17 +37,8 @@ export class OverviewState {
       const { asOf, manifest } = published;
       if (unfiltered) return published.overview;
       const engine = await ledger.engine();
-      const problems = published.overview.numbers.whole.counts['problems_total'] ?? 0;
-      const mode = problems <= COMBINATIONS_LIMIT ? 'combinations' : 'sets';
       const start = performance.now();
-      const answer = await runOverview(
-        engine,
-        asOf,
-        filter,
-        manifest.members,
-        { extent: 'page', mode },
-        signal,
-      );
+      const answer = await runOverview(engine, asOf, filter, manifest.members, 'page', signal);
       performance.measure('wuse:query', { start });
       return answer;
     });

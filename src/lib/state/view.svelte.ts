@@ -6,11 +6,14 @@ const DEFAULT_VIEW: ViewState = { filter: EMPTY_FILTER, figure: null, sort: null
 /** The link's state. The address is the only copy: changes navigate, everything else is derived. */
 export class View {
   readonly #parameters: () => URLSearchParams | null;
-  readonly #navigate: (parameters: URLSearchParams) => void;
-  readonly #parsed = $derived.by(() => {
-    const parameters = this.#parameters();
-    return parameters === null ? { view: DEFAULT_VIEW, invalid: [] } : parseView(parameters);
-  });
+  readonly #navigate: (parameters: URLSearchParams) => Promise<void>;
+  /** Where a navigation is going: what follows from it need not wait until the address says so. */
+  #ahead: string | null = $state.raw(null);
+  // As text: the same parameters in another object change nothing.
+  readonly #text = $derived.by(() => this.#ahead ?? this.#parameters()?.toString() ?? null);
+  readonly #parsed = $derived.by(() =>
+    this.#text === null ? { view: DEFAULT_VIEW, invalid: [] } : parseView(new URLSearchParams(this.#text)),
+  );
   readonly current: ViewState = $derived(this.#parsed.view);
   readonly filter: Filter = $derived(this.#parsed.view.filter);
   /** Names of parameters that were not understood. */
@@ -18,14 +21,22 @@ export class View {
   readonly unfiltered: boolean = $derived(isEmptyFilter(this.#parsed.view.filter));
 
   /** `parameters` is null while the address may not be read (prerendering, first paint). */
-  constructor(parameters: () => URLSearchParams | null, navigate: (parameters: URLSearchParams) => void) {
+  constructor(
+    parameters: () => URLSearchParams | null,
+    navigate: (parameters: URLSearchParams) => Promise<void>,
+  ) {
     this.#parameters = parameters;
     this.#navigate = navigate;
   }
 
   /** Goes to the view with some members replaced. */
   set(patch: Partial<ViewState>): void {
-    this.#navigate(viewParameters({ ...this.current, ...patch }));
+    const parameters = viewParameters({ ...this.current, ...patch });
+    const ahead = parameters.toString();
+    this.#ahead = ahead;
+    void this.#navigate(parameters).finally(() => {
+      if (this.#ahead === ahead) this.#ahead = null;
+    });
   }
 
   /** Goes to the view with a part of the filter replaced. */

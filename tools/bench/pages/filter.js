@@ -3,9 +3,25 @@
   /** @param {string} selector */
   const found = (selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
   const figure = () => found('[data-metric="problems_total"]').dataset.value;
+  const chart = () => found('.plot svg');
   const busy = () => found('[aria-busy]').getAttribute('aria-busy') === 'true';
   /** @param {number} ms */
   const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+  /** Waits without polling, which would take the processor from what is measured. @param {() => boolean} ready */
+  const changed = (ready) =>
+    new Promise((resolve) => {
+      const observer = new MutationObserver(() => {
+        if (!ready()) return;
+        observer.disconnect();
+        resolve(undefined);
+      });
+      observer.observe(found('main'), {
+        subtree: true,
+        childList: true,
+        attributes: true,
+        characterData: true,
+      });
+    });
   /** @type {number[]} */
   const times = [];
   performance.clearMeasures('wuse:query');
@@ -14,13 +30,10 @@
     const towns = document.querySelectorAll('section[aria-labelledby="towns-title"] tbody .pick');
     const before = figure();
     const start = performance.now();
+    const drawn = chart();
+    const shown = changed(() => !busy() && figure() !== before && chart() !== drawn);
     towns[round % towns.length]?.click();
-    while (busy() || figure() === before)
-      await new Promise((resolve) => {
-        const c = new MessageChannel();
-        c.port1.onmessage = resolve;
-        c.port2.postMessage(0);
-      });
+    await shown;
     times.push(performance.now() - start);
     await pause(40);
   }
