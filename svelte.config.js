@@ -12,7 +12,13 @@ export default {
     inlineStyleThreshold: 1_000_000,
     output: { preloadStrategy: 'modulepreload' },
     prerender: {
-      handleHttpError: 'fail',
+      handleHttpError: ({ status, path, message }) => {
+        const hint =
+          status === 503
+            ? 'static/ledger holds no ledger that this version of the program published: run npm run publish'
+            : message;
+        throw new Error(`${status} ${path}: ${hint}`);
+      },
       handleMissingId: 'ignore',
       entries: [
         '/',

@@ -1,9 +1,17 @@
 /** `npm start`: from a fresh clone to a served site. Uses Node built-ins until the packages are installed. */
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { addressFrom, explainListenError, serveUntilStopped } from './serve.mjs';
-import { ROOT, StepError, buildSite, install, publishSample, requireNode, runMain } from './steps.mjs';
+import {
+  ROOT,
+  StepError,
+  buildSite,
+  install,
+  mayHoldSample,
+  publishSample,
+  requireNode,
+  runMain,
+} from './steps.mjs';
 
 const LEDGER = 'static/ledger';
 
@@ -35,7 +43,7 @@ await runMain(async () => {
   requireNode();
   await requireFreePort();
   await install();
-  if (!existsSync(join(ROOT, LEDGER, 'manifest.json'))) await publishSample(LEDGER);
+  if (mayHoldSample(LEDGER)) await publishSample(LEDGER);
   await buildSite();
   await serveUntilStopped({ root: join(ROOT, 'build') });
 });

@@ -1,5 +1,6 @@
 /** The steps that `npm start` and `npm test` share: install, publish the sample, build. Node built-ins only. */
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -93,6 +94,28 @@ export async function install() {
       ? await run(process.execPath, [npm, ...args])
       : await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args);
   if (code !== 0) throw new StepError('npm ci failed; the messages above say why. Is the network reachable?');
+}
+
+/**
+ * True where nothing is published, or the sample itself: it may be published (again, by this version of the
+ * program) without taking anybody's ledger away.
+ * @param {string} out relative to the repository
+ */
+export function mayHoldSample(out) {
+  const manifest = join(ROOT, out, 'manifest.json');
+  if (!existsSync(manifest)) return true;
+  const hashes = SAMPLE.filter((argument) => argument.startsWith('data/')).map((file) =>
+    createHash('sha256')
+      .update(readFileSync(join(ROOT, file)))
+      .digest('hex'),
+  );
+  try {
+    /** @type {{ sha256?: string }[]} */
+    const sources = JSON.parse(readFileSync(manifest, 'utf8')).sources;
+    return sources.every(({ sha256 }) => sha256 !== undefined && hashes.includes(sha256));
+  } catch {
+    return false;
+  }
 }
 
 /**

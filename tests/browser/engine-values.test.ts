@@ -20,6 +20,8 @@ describe.each(['eh', 'mvp'] as const)('values that the %s engine returns', (vari
     const result = await engine.query({ sql, parameters });
     expect(result.rows).toEqual(rows);
     if (columns) expect(result.columns).toEqual(columns);
+    const last = result.columns.length - 1;
+    expect(Array.from(result.column(last))).toEqual(rows.map((row) => row[last]));
   });
 
   it('refuses a type that has no plain value', async () => {

@@ -114,7 +114,72 @@ describe('a figure', () => {
   });
 });
 
+describe('two towns chosen one right after the other', () => {
+  test('are both in the link and in the figures, and Back takes them one by one', async ({ page, site }) => {
+    await page.goto(site.at(`?town=${encodeURIComponent(TOWN)}`));
+    await waitForTotal(page, countOf({ town: [TOWN] }));
+    await page.evaluate(() => {
+      const towns = document.querySelectorAll<HTMLElement>('section[aria-labelledby="towns-title"] .pick');
+      for (const name of ['三唐乡', '王庙镇'])
+        [...towns].find((town) => town.textContent!.trim() === name)!.click();
+    });
+    const chosen = [TOWN, '三唐乡', '王庙镇'];
+    await waitForTotal(page, countOf({ town: chosen }));
+    await page.waitForURL((url) => url.searchParams.getAll('town').length === 3);
+    expect(wrongFigures(await figuresOf(page), oracleOf({ town: chosen }))).toEqual([]);
+    await page.reload();
+    await waitForTotal(page, countOf({ town: chosen }));
+    await page.goBack();
+    await page.waitForURL((url) => url.searchParams.getAll('town').length < 3);
+    const left = new URL(page.url()).searchParams.getAll('town');
+    await waitForTotal(page, countOf({ town: left }));
+  });
+});
+
 describe('the page', () => {
+  test('is painted before any of its scripts is asked for', async ({ page, site }) => {
+    await page.goto(site.at(''));
+    await page.waitForFunction(() =>
+      performance.getEntriesByType('resource').some(({ name }) => name.includes('/engine/')),
+    );
+    const { painted, first } = await page.evaluate(() => ({
+      painted: performance.getEntriesByName('first-contentful-paint')[0]!.startTime,
+      first: Math.min(
+        ...performance
+          .getEntriesByType('resource')
+          .filter(({ name }) => name.endsWith('.js'))
+          .map(({ startTime }) => startTime),
+      ),
+    }));
+    expect(first).toBeGreaterThan(painted);
+  });
+
+  test.for(['', 'en/'])(
+    'comes to life as it was prepared, not made anew (/%s)',
+    async (path, { page, site }) => {
+      await page.addInitScript(() => {
+        addEventListener('DOMContentLoaded', () => {
+          for (const element of document.querySelectorAll('main *'))
+            Object.assign(element, { prepared: true });
+        });
+      });
+      await page.goto(site.at(path));
+      await page.locator('section[aria-labelledby="departments-title"] [data-metric]').first().waitFor();
+      await page.waitForFunction(() =>
+        performance.getEntriesByType('resource').some(({ name }) => name.includes('/engine/')),
+      );
+      // The last part answers: all of them are alive.
+      await page.locator('section[aria-labelledby="departments-title"] [data-metric]').first().click();
+      await page.getByRole('dialog').waitFor();
+      const made = await page.evaluate(() =>
+        [...document.querySelectorAll('main *')]
+          .filter((element) => !('prepared' in element))
+          .map((element) => element.outerHTML.slice(0, 100)),
+      );
+      expect(made).toEqual([]);
+    },
+  );
+
   test('stays where it is while it comes to life', async ({ page, site }) => {
     await page.addInitScript(() => {
       const shifts: number[] = [];

@@ -142,6 +142,7 @@ test('a page whose script is missing says so and leads back', async ({ page, sit
   complaints.allow(/./);
   await page.goto(site.at('data/'));
   await page.locator('html.scripts').waitFor();
+  await page.locator('html[data-alive]').waitFor();
   await page.route(/_app\/immutable\/.*\.js/, (route) => route.abort());
   await page.locator('nav a', { hasText: '口径' }).first().click();
   await page.locator('main[data-status]').waitFor();

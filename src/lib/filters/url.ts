@@ -88,7 +88,8 @@ function parseSort(parameters: URLSearchParams): { value: SortKey | null; valid:
  * Reads a view from URL parameters. Each parameter is valid, missing (the default) or invalid (the default,
  * and its name is reported so that the page can say so); unknown parameters are left alone.
  */
-export function parseView(parameters: URLSearchParams): ParsedView {
+export function parseView(query: URLSearchParams | string): ParsedView {
+  const parameters = new URLSearchParams(query);
   const invalid: string[] = [];
   const note = <T>(name: string, parsed: { valid: boolean } & T): T => {
     if (!parsed.valid) invalid.push(name);

@@ -12,7 +12,7 @@ export class View {
   // As text: the same parameters in another object change nothing.
   readonly #text = $derived.by(() => this.#ahead ?? this.#parameters()?.toString() ?? null);
   readonly #parsed = $derived.by(() =>
-    this.#text === null ? { view: DEFAULT_VIEW, invalid: [] } : parseView(new URLSearchParams(this.#text)),
+    this.#text === null ? { view: DEFAULT_VIEW, invalid: [] } : parseView(this.#text),
   );
   readonly current: ViewState = $derived(this.#parsed.view);
   readonly filter: Filter = $derived(this.#parsed.view.filter);

@@ -16,6 +16,8 @@ describe('values that Node’s engine returns', () => {
     const result = await engine.query({ sql, parameters });
     expect(result.rows).toEqual(rows);
     if (columns) expect(result.columns).toEqual(columns);
+    const last = result.columns.length - 1;
+    expect(Array.from(result.column(last))).toEqual(rows.map((row) => row[last]));
   });
 
   it('refuses a type that has no plain value', async () => {
