@@ -47,8 +47,12 @@ function largest(
   dimension: 'town' | 'department',
   metric: MetricId,
 ): [string, number] | null {
-  const entries = Object.entries(report.by[dimension] ?? {})
-    .filter(([key]) => key !== NONE_KEY)
+  const units = Object.entries(report.by[dimension] ?? {}).filter(
+    ([key, table]) => key !== NONE_KEY && (table.problems_total.value ?? 0) > 0,
+  );
+  // Alone in the selection: most of nothing.
+  if (units.length < 2) return null;
+  const entries = units
     .map(([key, table]) => [key, table[metric].value ?? 0] as [string, number])
     .sort((a, b) => b[1] - a[1]);
   const [first, second] = entries;

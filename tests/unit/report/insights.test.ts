@@ -48,7 +48,12 @@ describe('statements made by rule', () => {
       [],
     );
     expect(insights(report({ __none__: unit(20, 9, 5) }, { overdue_open: overdue }))).toEqual([]);
-    expect(insights(report({ 甲: unit(20, 9, 0) }, { overdue_open: countValue(0) }))).toEqual([]);
+    expect(insights(report({ 甲: unit(20, 9, 5), 乙: unit(0, 0, 0) }, { overdue_open: overdue }))).toEqual(
+      [],
+    );
+    expect(
+      insights(report({ 甲: unit(20, 9, 0), 乙: unit(20, 9, 0) }, { overdue_open: countValue(0) })),
+    ).toEqual([]);
   });
 
   it('count what is still to be revisited out of what should be, with its records', () => {
