@@ -1,6 +1,6 @@
 import { WuseError } from '../lib/core/errors.ts';
 import type { QueryEngine, SqlValue } from '../lib/core/engine.ts';
-import { findIdentifiers } from '../lib/privacy/scan.ts';
+import { findIdentifiers, PROVINCES } from '../lib/privacy/scan.ts';
 import { FINDING_TABLE, ISSUE_TABLE, VISIT_TABLE, type TableColumn } from '../lib/schema/ddl.ts';
 
 const TABLES: readonly (readonly [string, readonly TableColumn[]])[] = [
@@ -29,6 +29,25 @@ function refuse(table: string, column: string, file: SqlValue, sheet: SqlValue, 
   );
 }
 
+/** Characters that are, or that compatibility forms may turn into, a digit; and any but these. */
+const DIGIT = '0-9\\x{B2}\\x{B3}\\x{B9}\\x{2070}-\\x{2FFF}\\x{3040}-\\x{4DFF}\\x{A000}-\\x{10FFFF}';
+const digits = (count: number): string => `[${DIGIT}](?:[^${DIGIT}]{0,3}[${DIGIT}]){${count - 1}}`;
+/** Characters that compatibility forms may turn into a Chinese one. */
+const CHINESE_FORMS = '\\x{2E80}-\\x{2FDF}\\x{F900}-\\x{FAFF}\\x{10000}-\\x{10FFFF}';
+/** What stands before a number of seven or eight digits; all other numbers have at least ten. */
+const LOCAL_LABEL = `电话|座机|固话|联系方式|[${CHINESE_FORMS}]`;
+/** A province before what is or may become a letter. */
+const PLATE = `[${PROVINCES}${CHINESE_FORMS}][^\\x{4E00}-\\x{9FFF}\\x00-\\x40\\x5B-\\x60\\x7B-\\x7F]`;
+
+/**
+ * SQL predicate that holds for every text in which `findIdentifiers` finds something, and for few others:
+ * only those are read back.
+ */
+export function mayHoldIdentifierSql(column: string): string {
+  const matches = (pattern: string): string => `regexp_matches(${column}, '${pattern}')`;
+  return `(${matches(digits(10))} or (${matches(LOCAL_LABEL)} and ${matches(digits(7))}) or ${matches(PLATE)})`;
+}
+
 /**
  * Reads every text column of every table that is about to be published and refuses on the first identifier.
  * Throws `PUBLISH_IDENTIFIER_FOUND` with the source place, never with the text.
@@ -36,13 +55,13 @@ function refuse(table: string, column: string, file: SqlValue, sheet: SqlValue, 
 export async function scanTables(engine: QueryEngine): Promise<void> {
   for (const [table, columns] of TABLES) {
     const texts = columns.filter((column) => column.type === 'varchar').map((column) => column.name);
-    const sql = `select src_file, src_sheet, src_row, ${texts.join(', ')} from ${table}`;
-    const result = await engine.query({ sql, parameters: [] });
-    for (const [file, sheet, row, ...values] of result.rows) {
-      values.forEach((value, index) => {
-        if (typeof value === 'string' && findIdentifiers(value).length > 0)
-          refuse(table, texts[index]!, file!, sheet!, row!);
-      });
+    const suspects = texts.map(
+      (column) =>
+        `select src_file, src_sheet, src_row, '${column}' as place, ${column} as content from ${table} where ${mayHoldIdentifierSql(column)}`,
+    );
+    const result = await engine.query({ sql: suspects.join(' union all '), parameters: [] });
+    for (const [file, sheet, row, column, content] of result.rows) {
+      if (findIdentifiers(String(content)).length > 0) refuse(table, String(column), file!, sheet!, row!);
     }
   }
 }

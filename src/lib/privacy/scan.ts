@@ -17,7 +17,8 @@ interface Token {
 }
 
 const MANY_DIGITS = /\d(?:\D{0,3}\d){6}/;
-const PROVINCES = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼';
+/** First characters of number plates. */
+export const PROVINCES = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼';
 const PLATE = new RegExp(
   `[${PROVINCES}][A-HJ-NP-Za-hj-np-z][·.\\s-]?(?=[A-Za-z挂学警]*\\d)[A-HJ-NP-Za-hj-np-z\\d]{4,5}[A-HJ-NP-Za-hj-np-z\\d挂学警港澳](?![A-Za-z\\d])`,
   'g',
