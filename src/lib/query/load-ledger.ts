@@ -90,7 +90,8 @@ function findingValues(finding: Finding): SqlValue[] {
 
 async function loadIssues(engine: WritableEngine, tables: LedgerTables): Promise<void> {
   const names = ISSUE_FACTS.map((column) => column.name);
-  await engine.execute(createTable('staged_issues', ISSUE_FACTS));
+  // In memory: the published file never holds them.
+  await engine.execute(createTable('staged_issues', ISSUE_FACTS, { temporary: true }));
   await engine.append('staged_issues', names, values(tables.issues, names));
   await engine.execute(createTable('issues', ISSUE_TABLE));
   const columns = raw(ISSUE_TABLE.map((column) => column.name).join(', '));

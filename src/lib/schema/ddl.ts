@@ -78,9 +78,13 @@ export const FINDING_TABLE: readonly TableColumn[] = [
   ...fact('boolean', 'set_aside'),
 ];
 
-/** `create table` for a list of columns. */
-export function createTable(name: string, columns: readonly TableColumn[]): string {
-  return `create table ${name} (${columns.map((column) => `${column.name} ${column.type}`).join(', ')})`;
+/** `create table` for a list of columns; a temporary one is not part of the database file. */
+export function createTable(
+  name: string,
+  columns: readonly TableColumn[],
+  { temporary = false }: { readonly temporary?: boolean } = {},
+): string {
+  return `create ${temporary ? 'temporary ' : ''}table ${name} (${columns.map((column) => `${column.name} ${column.type}`).join(', ')})`;
 }
 
 /** Households by village as of the cut-off: what remains of `visits` after D12. */
