@@ -1,6 +1,10 @@
 /** Encodings that text files come in; the name is printed in the file report. */
 export type TextEncoding = 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'utf-16be' | 'gb18030';
 
+/** Encodings that whoever hands a file over may name instead of having them found out. */
+export const ENCODING_CHOICES = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be'] as const;
+export type EncodingChoice = (typeof ENCODING_CHOICES)[number];
+
 export interface DecodedText {
   readonly text: string;
   readonly encoding: TextEncoding;
@@ -11,8 +15,9 @@ export interface DecodedText {
 /** Share of damaged characters among the non-ASCII ones below which a text still counts as UTF-8. */
 const TOLERATED_DAMAGE = 0.01;
 
-/** Bytes → text (dictionary §3): by byte-order mark, else strict UTF-8, else GB18030. Never throws. */
-export function decodeText(bytes: Uint8Array): DecodedText {
+/** Bytes → text (dictionary §3): as `given`, else by byte-order mark, strict UTF-8, GB18030. Never throws. */
+export function decodeText(bytes: Uint8Array, given?: EncodingChoice): DecodedText {
+  if (given !== undefined) return lenient(bytes, given, given);
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return lenient(bytes, 'utf-16le', 'utf-16le');
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return lenient(bytes, 'utf-16be', 'utf-16be');
   const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;

@@ -2,8 +2,8 @@ import { refusal } from './findings.ts';
 import type { SourceFile } from './types.ts';
 import { uncompressedSize } from './zip-size.ts';
 
-/** How a file is read; everything that is not a spreadsheet is delimited text. */
-export type FileKind = 'xlsx' | 'ods' | 'xls' | 'xml' | 'text';
+/** How a file is read; everything that is neither a spreadsheet nor a machine export is delimited text. */
+export type FileKind = 'xlsx' | 'ods' | 'xls' | 'xml' | 'arrow' | 'parquet' | 'text';
 
 /** Largest unpacked size of a zipped workbook that is opened, in bytes. */
 const MAX_UNPACKED_BYTES = 1024 ** 3;
@@ -20,6 +20,8 @@ const FOREIGN_SIGNATURES = [
   'RIFF',
   '{\\rtf',
 ];
+/** File form; stream form, whose first message follows this mark. */
+const ARROW_SIGNATURES = ['ARROW1\x00\x00', '\xff\xff\xff\xff'];
 const OLE_SIGNATURE = '\xd0\xcf\x11\xe0';
 const MARKUP = /^\s*(?:<!doctype html|<html|<head|<body|<table|<!--|<script|<svg)/i;
 const SPREADSHEET_XML = 'urn:schemas-microsoft-com:office:spreadsheet';
@@ -32,6 +34,9 @@ export function sniffFile(file: SourceFile): FileKind {
   const head = latin1(bytes, 0, 2048);
   if (head.startsWith('PK')) return sniffZip(file);
   if (head.startsWith(OLE_SIGNATURE)) return sniffOle(file);
+  if (head.startsWith('PAR1')) return 'parquet';
+  if (head.startsWith('PARE')) throw refusal('INGEST_FILE_PROTECTED', place);
+  if (ARROW_SIGNATURES.some((signature) => head.startsWith(signature))) return 'arrow';
   if (FOREIGN_SIGNATURES.some((signature) => head.startsWith(signature) && isBinary(signature, head))) {
     throw refusal('INGEST_FILE_TYPE', place);
   }
@@ -41,13 +46,18 @@ export function sniffFile(file: SourceFile): FileKind {
     if (text.includes(SPREADSHEET_XML)) return 'xml';
     throw refusal('INGEST_FILE_TYPE', place);
   }
-  if (hasNul(bytes) && !/^(?:\xff\xfe|\xfe\xff)/.test(head)) throw refusal('INGEST_FILE_TYPE', place);
+  if (!isWide(file, head) && hasNul(bytes)) throw refusal('INGEST_FILE_TYPE', place);
   return 'text';
 }
 
 /** `BM` and the like may begin an honest text; then no control character follows. */
 function isBinary(signature: string, head: string): boolean {
   return signature.length > 2 || head.includes('\x00');
+}
+
+/** UTF-16, by its mark or because whoever hands the file over says so. */
+function isWide({ encoding }: SourceFile, head: string): boolean {
+  return encoding?.startsWith('utf-16') === true || /^(?:\xff\xfe|\xfe\xff)/.test(head);
 }
 
 function hasNul(bytes: Uint8Array): boolean {
@@ -70,7 +80,9 @@ function sniffOle(file: SourceFile): FileKind {
   const place = { file: file.name };
   const names = latin1(file.bytes, 0, file.bytes.length).replace(/\x00/g, '');
   if (/EncryptedPackage|EncryptionInfo/.test(names)) throw refusal('INGEST_FILE_PROTECTED', place);
-  if (!/Workbook|Book/.test(names)) throw refusal('INGEST_FILE_TYPE', place);
+  if (!/Workbook|Book/.test(names)) {
+    throw refusal(/\.et$/i.test(file.name) ? 'INGEST_FILE_UNREADABLE' : 'INGEST_FILE_TYPE', place);
+  }
   return 'xls';
 }
 

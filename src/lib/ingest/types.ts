@@ -1,11 +1,14 @@
 import type { Place, Bilingual } from '../core/errors.ts';
 import type { LocalDate, LocalMoment } from '../core/period.ts';
 import type { LedgerColour } from '../schema/colours.ts';
+import type { EncodingChoice } from './decode.ts';
 
 /** A file as it was handed over: its own name (no folders) and its bytes. */
 export interface SourceFile {
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** Encoding of a text file as its owner knows it; found out when absent. Workbooks ignore it. */
+  readonly encoding?: EncodingChoice;
 }
 
 export const DISPOSITIONS = ['onsite', 'ledger', 'unknown'] as const;

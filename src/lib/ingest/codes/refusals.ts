@@ -28,9 +28,15 @@ export const REFUSALS = {
     refuses: true,
     text: say('文件不是表格', 'The file is not a table'),
     hint: say(
-      '可导入 .xlsx、.xls、.ods、.csv、.tsv',
-      'Files of type .xlsx, .xls, .ods, .csv and .tsv can be imported',
+      '可导入 .xlsx、.xls、.et、.ods、.csv、.tsv、.parquet、.arrow',
+      'Files of type .xlsx, .xls, .et, .ods, .csv, .tsv, .parquet and .arrow can be imported',
     ),
+  },
+  INGEST_ARROW_COMPRESSED: {
+    severity: 'error',
+    refuses: true,
+    text: say('Arrow 文件内部经过压缩，无法读取', 'The Arrow file is compressed inside and cannot be read'),
+    hint: say('请不压缩导出，或导出为 Parquet', 'Export it without compression, or as Parquet'),
   },
   INGEST_TOO_LARGE: {
     severity: 'error',

@@ -1,0 +1,69 @@
+import type { FileMetaData, SchemaElement } from 'hyparquet';
+import { WuseError } from '../core/errors.ts';
+import { refusal } from './findings.ts';
+import { machineSheet, MAX_MACHINE_CELLS, type ColumnForm, type MachineColumn } from './machine-table.ts';
+import type { Sheet } from './sheet.ts';
+import type { SourceFile } from './types.ts';
+
+/** Largest unpacked size of a Parquet file that is opened, in bytes. */
+const MAX_UNPACKED_BYTES = 1024 ** 3;
+
+/** The table of a Parquet file; the reader is loaded on first use. Refuses what is damaged or too large. */
+export async function readParquet(file: SourceFile): Promise<Sheet[]> {
+  try {
+    return [await readTable(file)];
+  } catch (cause) {
+    if (cause instanceof WuseError) throw cause;
+    throw refusal('INGEST_FILE_UNREADABLE', { file: file.name });
+  }
+}
+
+async function readTable(file: SourceFile): Promise<Sheet> {
+  /** A cell of JSON is shown as it is written. */
+  const parsers = { jsonFromBytes: (bytes?: Uint8Array) => bytes && new TextDecoder().decode(bytes) };
+  const [reader, packed] = await Promise.all([import('hyparquet'), import('hyparquet-compressors')]);
+  const metadata = reader.parquetMetadata(file.bytes, { parsers, geoparquet: false });
+  const columns = reader.parquetSchema(metadata).children.map(({ element }) => column(element));
+  const count = Number(metadata.num_rows);
+  if (!fits(metadata, count * columns.length)) throw refusal('INGEST_TOO_LARGE', { file: file.name });
+  let records: readonly (readonly unknown[])[] = [];
+  await reader.parquetRead({
+    file: {
+      byteLength: file.bytes.length,
+      slice: (start, end) => file.bytes.slice(start, end).buffer,
+    },
+    metadata,
+    compressors: {
+      GZIP: packed.decompressGzip,
+      BROTLI: packed.decompressBrotli,
+      ZSTD: (input: Uint8Array) => packed.decompressZstd(input),
+      LZ4: packed.decompressLz4,
+      LZ4_RAW: packed.decompressLz4Raw,
+    },
+    parsers,
+    rowFormat: 'array',
+    onComplete: (rows) => (records = rows as unknown[][]),
+  });
+  if (records.length !== count) throw refusal('INGEST_FILE_UNREADABLE', { file: file.name });
+  return machineSheet(file.name, columns, records);
+}
+
+function fits({ row_groups }: FileMetaData, cells: number): boolean {
+  const sizes = row_groups.flatMap((group) =>
+    group.columns.map((chunk) => Number(chunk.meta_data?.total_uncompressed_size ?? 0)),
+  );
+  return cells <= MAX_MACHINE_CELLS && sizes.reduce((sum, size) => sum + size, 0) <= MAX_UNPACKED_BYTES;
+}
+
+function column(element: SchemaElement): MachineColumn {
+  const scale = element.converted_type === 'DECIMAL' ? (element.scale ?? 0) : null;
+  return { name: element.name, form: columnForm(element), scale };
+}
+
+/** A timestamp is a point in time unless the file says that it is local: that is the format's rule. */
+function columnForm({ type, converted_type, logical_type }: SchemaElement): ColumnForm {
+  if (converted_type === 'DATE' || logical_type?.type === 'DATE') return 'date';
+  if (logical_type?.type === 'TIMESTAMP') return logical_type.isAdjustedToUTC ? 'instant' : 'local';
+  if (type === 'INT96' || converted_type?.startsWith('TIMESTAMP') === true) return 'instant';
+  return 'plain';
+}
