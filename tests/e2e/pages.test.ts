@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { read, utils } from '@e965/xlsx';
 import type { Page } from 'playwright';
 import { describe, expect } from 'vitest';
 import { METRIC_IDS, metricOf } from '../../src/lib/metrics/registry.ts';
@@ -89,6 +90,20 @@ describe('the data page', () => {
     await finding.locator('[data-place]').first().waitFor();
     expect(await finding.locator('[data-place]').count()).toBe(16);
     expect(await finding.textContent()).not.toMatch(/1[3-9]\d{9}/);
+  });
+
+  test.for(['csv', 'xlsx'])('gives the findings as %s, masked', async (kind, { page, site }) => {
+    await page.goto(site.at('data/'));
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator(`[data-download="${kind}"]`).click(),
+    ]);
+    expect(file.suggestedFilename()).toMatch(new RegExp(`^数据问题-[0-9a-f]{12}\\.${kind}$`));
+    const book = read(readFileSync(await file.path()), { codepage: 65001 });
+    const rows = utils.sheet_to_json<Record<string, unknown>>(book.Sheets[book.SheetNames[0]!]!);
+    expect(rows.map((row) => row['代码'])).toEqual(Array(16).fill('QC_TEXT_IDENTIFIER'));
+    expect(rows.every((row) => Number(row['行']) > 1 && row['文件'] === '平原县五色台账.csv')).toBe(true);
+    expect(JSON.stringify(rows)).not.toMatch(/1[3-9]\d{9}/);
   });
 
   test('shows the visits of a town and of its villages', async ({ page, site }) => {
