@@ -1,8 +1,10 @@
 import { findIdentifiers } from '../privacy/scan.ts';
 import { coerceText, type Coerced } from './coerce/coerced.ts';
+import { isSameDay } from './coerce/moment.ts';
 import type { ResolvedCell } from './coerce/resolved.ts';
 import type { SatisfactionCell } from './coerce/satisfaction.ts';
 import type { StatusCell } from './coerce/status.ts';
+import { isFormulaError } from './formula-error.ts';
 import type { IssueSheetContext } from './issue-context.ts';
 import { placeOf, type MappedSheet } from './open-sheet.ts';
 import type { SheetRow } from './sheet.ts';
@@ -20,7 +22,6 @@ export interface Draft {
   readonly rating: SatisfactionCell | null;
 }
 
-const FORMULA_ERROR = /^#(?:REF!|N\/A|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)$/;
 const MOJIBAKE = /\ufffd|锟斤拷|烫烫烫/;
 /** A numbered list shows within its first characters; bounds the search. */
 const LONGEST_LIST = 2000;
@@ -43,6 +44,7 @@ export function assembleIssue(row: SheetRow, context: IssueSheetContext): Draft 
   const status = reader.read('status', coerce.status);
   const rating = reader.read('satisfaction', coerce.satisfaction);
   const recorded = reader.text('colour_recorded');
+  const reported = reader.read('reported_at', coerce.moment);
   const issue: IssueRow = {
     issue_id: reader.text('issue_id') ?? '',
     src_file: mapped.sheet.file,
@@ -54,7 +56,7 @@ export function assembleIssue(row: SheetRow, context: IssueSheetContext): Draft 
     village: reader.text('village'),
     reporter_name: reader.read('reporter_name', coerce.person),
     phone: reader.read('phone', coerce.phone, false),
-    reported_at: reader.read('reported_at', coerce.moment),
+    reported_at: reported,
     problem,
     category: reader.text('category'),
     colour_recorded: recorded,
@@ -67,14 +69,14 @@ export function assembleIssue(row: SheetRow, context: IssueSheetContext): Draft 
     owner_phone: reader.read('owner_phone', coerce.phone, false) ?? departments.phone,
     status_recorded: status?.status ?? null,
     outcome: 'open',
-    assigned_at: reader.read('assigned_at', coerce.moment),
+    assigned_at: reader.event('assigned_at', coerce.moment, reported),
     due_at: due && 'date' in due ? due.date : null,
     resolved_at: null,
     resolved_note: null,
     result_text: reader.text('result_text'),
     solution_plan: reader.text('solution_plan'),
-    explained_at: reader.read('explained_at', coerce.moment),
-    revisit_at: reader.read('revisit_at', coerce.moment),
+    explained_at: reader.event('explained_at', coerce.moment, reported),
+    revisit_at: reader.event('revisit_at', coerce.moment, reported),
     revisit_mode: reader.read('revisit_mode', coerce.revisitMode),
     revisit_by: reader.text('revisit_by'),
     revisit_state: 'none',
@@ -108,7 +110,7 @@ class CellReader {
   raw(id: string): string {
     const column = this.#context.mapped.mapping.columns.get(id);
     const text = column === undefined ? '' : (this.#row.cells[column] ?? '');
-    if (text.charCodeAt(0) !== 35 || !FORMULA_ERROR.test(text.trim())) return text;
+    if (!isFormulaError(text)) return text;
     if (!this.#errors.has(id)) this.#report('QC_FORMULA_ERROR', id, null);
     this.#errors.add(id);
     return '';
@@ -121,6 +123,11 @@ class CellReader {
     const { value, code } = coerce(text);
     if (code) this.#report(code, id, showsSample ? text : null);
     return value;
+  }
+
+  /** As {@link read}; 当日 is the day on which the problem was received. */
+  event(id: string, coerce: (text: string) => Coerced<string>, received: string | null): string | null {
+    return received !== null && isSameDay(this.raw(id)) ? received : this.read(id, coerce);
   }
 
   text(id: string): string | null {

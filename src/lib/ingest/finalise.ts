@@ -1,8 +1,10 @@
+import type { LedgerColour } from '../schema/colours.ts';
 import type { Draft } from './assemble.ts';
 import { dayAfter, isInRange, report, type FinaliseContext } from './finalise-context.ts';
 import { applyOutcome } from './outcome.ts';
 import type { IssueRow } from './types.ts';
 
+const UPWARD: readonly LedgerColour[] = ['green', 'blue', 'yellow'];
 const MOMENTS = ['reported_at', 'assigned_at', 'explained_at', 'revisit_at'] as const;
 
 /**
@@ -17,6 +19,9 @@ export function finaliseIssue(draft: Draft, context: FinaliseContext): boolean {
     return false;
   }
   inspectClass(draft, context);
+  if (isUnusualMove(row.colour_initial, row.colour_current)) {
+    report('QC_UNUSUAL_RECOLOUR', draft, context, moveColumn(draft));
+  }
   if (draft.dueDays !== null && row.reported_at !== null)
     row.due_at = dayAfter(row.reported_at, draft.dueDays);
   applyOutcome(draft, context);
@@ -33,6 +38,17 @@ function dropFarDates(draft: Draft, context: FinaliseContext): void {
     row[id] = null;
     report('QC_DATE_OUT_OF_RANGE', draft, context, id);
   }
+}
+
+/** Green, blue and yellow move upward; red is reached from yellow; any other move is worth a note (QC-14). */
+function isUnusualMove(from: LedgerColour | null, to: LedgerColour | null): boolean {
+  if (from === null || to === null || from === to) return false;
+  if (to === 'red') return from !== 'yellow';
+  return UPWARD.indexOf(from) < 0 || UPWARD.indexOf(to) < UPWARD.indexOf(from);
+}
+
+function moveColumn({ mapped }: Draft): 'colour_initial' | 'colour_recorded' {
+  return mapped.mapping.columns.has('colour_initial') ? 'colour_initial' : 'colour_recorded';
 }
 
 function inspectClass(draft: Draft, context: FinaliseContext): void {

@@ -4,8 +4,9 @@ import type { FindingLog } from './finding-log.ts';
 import { issueCoercers } from './issue-coercers.ts';
 import type { IssueSheetContext, IssueSheetOptions } from './issue-context.ts';
 import { headerText, placeOf, type MappedSheet } from './open-sheet.ts';
+import { compareIssueTotals } from './printed-totals.ts';
 import { rowKind, type RowKindContext } from './row-kind.ts';
-import { printedTotal, townOfSheet } from './sheet-facts.ts';
+import { noteUntitledColumns, printedTotal, townOfSheet } from './sheet-facts.ts';
 import type { SheetRow } from './sheet.ts';
 import type { PrintedTotal } from './types.ts';
 
@@ -51,6 +52,8 @@ export function readIssueSheet(mapped: MappedSheet, options: IssueSheetOptions):
     else setAside += 1;
   });
   noteSheet(mapped, options.log, hidden);
+  noteUntitledColumns(mapped, kinds.mainColumn, options.log);
+  compareIssueTotals(mapped, drafts, printedTotals, options.log);
   return { drafts, setAside, skipped, printedTotals };
 }
 

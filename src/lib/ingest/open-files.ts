@@ -4,6 +4,7 @@ import type { FindingLog } from './finding-log.ts';
 import { refusal } from './findings.ts';
 import { buildHeaderIndex, countHits, type HeaderIndex } from './header.ts';
 import { openSheet, type OpenSheet } from './open-sheet.ts';
+import { splitTables } from './side-by-side.ts';
 import { isSummaryName } from './sheet-role.ts';
 import type { Sheet } from './sheet.ts';
 import type { FileReport, IngestOptions, SheetReport, SourceFile } from './types.ts';
@@ -64,7 +65,8 @@ function noteText({ file, unclosedQuotes, damaged }: Workbook, log: FindingLog):
 }
 
 function openSheets(workbook: Workbook, kind: TableKind, index: HeaderIndex, log: FindingLog) {
-  const opened = workbook.sheets.map((sheet) => ({
+  const tables = workbook.sheets.flatMap((sheet) => splitTables(sheet, index, kind, log));
+  const opened = tables.map((sheet) => ({
     sheet,
     open: openSheet(sheet, index, kind.required, kind.needed),
   }));

@@ -4,6 +4,7 @@ import type { ColumnDef } from '../schema/columns.ts';
 import type { LocalDate } from '../core/period.ts';
 import { mapColumns, type ColumnMapping } from './claims.ts';
 import type { DateContext } from './coerce/date-text.ts';
+import { dateContextFromSiblings } from './date-siblings.ts';
 import { findHeader, type HeaderIndex, type HeaderMatch } from './header.ts';
 import { normaliseHeader } from './header-text.ts';
 import { readMetadata, type SheetMetadata } from './metadata.ts';
@@ -44,8 +45,13 @@ export function mapSheet(
   anchor: LocalDate | null,
 ): MappedSheet {
   const { sheet, header } = open;
-  const dates: DateContext = { date1904: sheet.date1904, anchor, slashOrder: null };
-  const mapping = mapColumns(sheet, header, definitions, dates);
+  const told: DateContext = { date1904: sheet.date1904, anchor, slashOrder: null };
+  const mapping = mapColumns(sheet, header, definitions, told);
+  const events = definitions.flatMap(({ id, coerce }) =>
+    coerce === 'moment' || coerce === 'resolvedMoment' ? (mapping.columns.get(id) ?? []) : [],
+  );
+  const below = sheet.rows.slice(header.index + header.height);
+  const dates = dateContextFromSiblings(below, events, told);
   const context = new Set<string>(definitions.filter((column) => column.context).map((column) => column.id));
   const filled = [...mapping.columns].filter(([id]) => context.has(id)).map(([, column]) => column);
   return {

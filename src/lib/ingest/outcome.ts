@@ -31,7 +31,7 @@ function statedOutcome({ row, status }: Draft, { closedBasis }: FinaliseContext)
 function applyResolvedCell(draft: Draft, context: FinaliseContext, isDone: boolean): boolean {
   const { row, resolved, resolvedText } = draft;
   if (resolved === null) {
-    row.resolved_note = resolvedText;
+    row.resolved_note = resolvedText === '0' ? null : resolvedText;
     return false;
   }
   if (resolved.kind === 'date') return applyResolvedDate(draft, context, isDone, resolved.moment);

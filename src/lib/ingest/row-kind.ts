@@ -14,9 +14,17 @@ export interface RowKindContext {
   readonly sequenceColumn: number | null;
 }
 
-const TOTAL = /^(?:本页|本表|全县|全镇|累计)?(?:合计|总计|小计|共计)(?:[:：]?\d*[个件户]?)?$/;
+const TOTAL =
+  /^(?:本页|本表|全县|全镇|累计)?(?:合计|总计|小计|共计)(?:\([^()]*\))?(?:[:：]?\d*[个件户条]?)?$/;
+/** 王庙镇小计, 绿色台账合计: a total only where no problem is written. */
+const GROUP_TOTAL = /^[\u4e00-\u9fff()]{1,10}(?:合计|总计|小计)[:：]?$/;
+const COUNT = /^\d{1,9}[个件户条]?$/;
 const SIGNATURE =
   /^(?:制表人?|审核人?|填表人|填报人|填表单位|填报单位|填表日期|填报日期|填表说明|填报说明|单位负责人|主要负责人|分管领导|主要领导|负责人签字|签字|盖章|联系人|联系电话|备注|说明|注)(?:[:：(（]|$)/;
+
+/** Signed lines spread over the columns, so that a name may stand where problems do. */
+const SIGNED =
+  /^(?:制表人?|审核人?|填表人|填报人|填表单位|填报单位|填表日期|填报日期|单位负责人|主要负责人|分管领导|主要领导|负责人签字|签字|盖章)[:：]/;
 
 /** Repeated headers, totals, signature lines and numbers without a row are told from data. */
 export function rowKind(row: SheetRow, context: RowKindContext): RowKind {
@@ -25,14 +33,21 @@ export function rowKind(row: SheetRow, context: RowKindContext): RowKind {
   const lead = cells[first] ?? '';
   if (lead.length < 12 && TOTAL.test(compactText(lead))) return 'total';
   const main = cells[context.mainColumn] ?? '';
+  if (first !== context.mainColumn && lead.includes('计') && isGroupTotal(lead, main)) return 'total';
   const { sequenceColumn } = context;
   if (sequenceColumn !== null && first !== sequenceColumn && isTotalCell(cells[sequenceColumn]))
     return 'total';
   if (isHeader(cells, context, main)) return 'header';
+  if (first !== context.mainColumn && SIGNED.test(lead.trimStart())) return 'signature';
   if (main.trim() !== '' && first !== context.mainColumn) return 'data';
   if (SIGNATURE.test(compactText(lead)) && (first !== context.mainColumn || filled(cells) <= 1))
     return 'signature';
   return sequenceColumn === first && filled(cells) === 1 ? 'number_only' : 'data';
+}
+
+function isGroupTotal(lead: string, main: string): boolean {
+  const count = compactText(main.slice(0, 12));
+  return GROUP_TOTAL.test(compactText(lead)) && (count === '' || COUNT.test(count));
 }
 
 function isTotalCell(cell: string | undefined): boolean {
@@ -55,7 +70,9 @@ function isHeader(cells: readonly string[], context: RowKindContext, main: strin
 /** Numbers that a total row prints, by header text; anything that is no whole number is left out. */
 export function printedNumbers(row: SheetRow, headers: readonly string[]): Record<string, number> {
   const numbers = headers.flatMap((header, column) => {
-    const cell = compactText(row.cells[column] ?? '').replace(/[个件户]$/, '');
+    const cell = compactText(row.cells[column] ?? '')
+      .replace(/[个件户条]$/, '')
+      .replace(/(?<=\d),(?=\d{3})/g, '');
     return header !== '' && /^\d{1,9}$/.test(cell) ? [[header, Number(cell)] as const] : [];
   });
   return Object.fromEntries(numbers);

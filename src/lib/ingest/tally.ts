@@ -1,37 +1,58 @@
 import type { FindingLog } from './finding-log.ts';
 import type { IssueRow, VisitRow } from './types.ts';
 
-/** Reports towns whose on-site rows differ from the visits' own tally (QC-08, D2). */
+type Count = (visit: VisitRow) => number | null;
+
+/**
+ * Reports towns whose rows differ from the visits' own figures: problems solved on site (QC-08, D2) and problems
+ * that went into the ledger (I6).
+ */
 export function compareTallies(
   issues: readonly IssueRow[],
   visits: readonly VisitRow[],
   log: FindingLog,
 ): void {
-  const tallies = onSiteTallies(visits);
-  if (tallies.size === 0) return;
-  const counts = new Map<string, number>();
-  for (const { town, disposition } of issues) {
-    if (town !== null && disposition === 'onsite') counts.set(town, (counts.get(town) ?? 0) + 1);
-  }
-  for (const [town, { tally, visit }] of tallies) {
-    if ((counts.get(town) ?? 0) === tally) continue;
-    log.add('QC_ONSITE_TALLY', { file: visit.src_file, sheet: visit.src_sheet, row: visit.src_row });
+  const isOnSite = ({ disposition }: IssueRow) => disposition === 'onsite';
+  const counts = [
+    ['QC_ONSITE_TALLY', talliesOf(visits, (visit) => visit.onsite_resolved), rowsOf(issues, isOnSite)],
+    ['QC_LEDGER_TALLY', talliesOf(visits, ledgeredOf), rowsOf(issues, (issue) => !isOnSite(issue))],
+  ] as const;
+  for (const [code, tallies, rows] of counts) {
+    for (const [town, { tally, visit }] of tallies) {
+      const own = rows.get(town) ?? 0;
+      if (own === tally) continue;
+      log.add(code, { file: visit.src_file, sheet: visit.src_sheet, row: visit.src_row }, null, own);
+    }
   }
 }
 
-/** On-site problems per town: the last running total of each village, or the sum of daily figures. */
-function onSiteTallies(visits: readonly VisitRow[]) {
+/** 列入台账, or what was found and not solved on site. */
+function ledgeredOf({ problems_found: found, onsite_resolved: onSite, ledgered }: VisitRow): number | null {
+  if (ledgered !== null) return ledgered;
+  return found === null || onSite === null ? null : found - onSite;
+}
+
+function rowsOf(issues: readonly IssueRow[], isMeant: (issue: IssueRow) => boolean): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const issue of issues) {
+    if (issue.town !== null && isMeant(issue)) counts.set(issue.town, (counts.get(issue.town) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** A figure per town: the last running total of each village, or the sum of daily figures. */
+function talliesOf(visits: readonly VisitRow[], count: Count) {
   const lastOfVillage = new Map<string, VisitRow>();
   const tallies = new Map<string, { tally: number; visit: VisitRow }>();
   const add = (visit: VisitRow) => {
     const known = tallies.get(visit.town);
     tallies.set(visit.town, {
-      tally: (known?.tally ?? 0) + visit.onsite_resolved!,
+      tally: (known?.tally ?? 0) + count(visit)!,
       visit: known?.visit ?? visit,
     });
   };
   for (const visit of visits) {
-    if (visit.onsite_resolved === null) continue;
+    if (count(visit) === null) continue;
     if (visit.kind === 'daily') add(visit);
     else {
       const key = `${visit.town}\n${visit.village ?? ''}`;

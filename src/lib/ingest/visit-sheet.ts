@@ -3,13 +3,17 @@ import { coerceText, type Coerced } from './coerce/coerced.ts';
 import { coerceCount } from './coerce/count.ts';
 import { coerceDue } from './coerce/moment.ts';
 import type { FindingLog } from './finding-log.ts';
+import { isFormulaError } from './formula-error.ts';
 import { memoise } from './issue-coercers.ts';
 import { placeOf, type MappedSheet } from './open-sheet.ts';
+import { compareVisitTotals } from './printed-totals.ts';
 import { rowKind, type RowKindContext } from './row-kind.ts';
-import { printedTotal, townOfSheet } from './sheet-facts.ts';
+import { noteUntitledColumns, printedTotal, townOfSheet } from './sheet-facts.ts';
 import type { SheetRow } from './sheet.ts';
 import type { TownList, TownMatch } from './towns.ts';
 import type { PrintedTotal, VisitRow } from './types.ts';
+import { checkVisit } from './visit-checks.ts';
+import { COUNTS, type CountId } from './visit-counts.ts';
 
 /** A visit row; `kind` is null while the file does not say whether it is daily or a running total. */
 export type VisitDraft = Omit<VisitRow, 'kind'> & { kind: VisitRow['kind'] | null };
@@ -21,20 +25,6 @@ export interface VisitSheetRows {
   readonly skipped: number;
   readonly printedTotals: readonly PrintedTotal[];
 }
-
-const COUNTS = [
-  'hh_due',
-  'hh_visited',
-  'hh_inhome',
-  'hh_phone',
-  'hh_wechat',
-  'hh_absent',
-  'people_met',
-  'problems_found',
-  'onsite_resolved',
-  'ledgered',
-] as const;
-type CountId = (typeof COUNTS)[number];
 
 /** Reads every row of a visits sheet (dictionary §4.2); a row without town or households visited is set aside. */
 export function readVisitSheet(mapped: MappedSheet, towns: TownList, log: FindingLog): VisitSheetRows {
@@ -60,6 +50,8 @@ export function readVisitSheet(mapped: MappedSheet, towns: TownList, log: Findin
     if (draft) drafts.push(draft);
     else setAside += 1;
   }
+  noteUntitledColumns(mapped, kinds.mainColumn, log);
+  compareVisitTotals(mapped, drafts, printedTotals, log);
   return { drafts, setAside, skipped, printedTotals };
 }
 
@@ -69,7 +61,14 @@ function isTotal(row: SheetRow, mapped: MappedSheet): boolean {
 
 function cellOf(row: SheetRow, mapped: MappedSheet, id: string): string {
   const column = mapped.mapping.columns.get(id);
-  return column === undefined ? '' : (row.cells[column] ?? '');
+  const text = column === undefined ? '' : (row.cells[column] ?? '');
+  return isFormulaError(text) ? '' : text;
+}
+
+function reportFormulaErrors(row: SheetRow, mapped: MappedSheet, log: FindingLog): void {
+  for (const [id, column] of mapped.mapping.columns) {
+    if (isFormulaError(row.cells[column] ?? '')) log.add('QC_FORMULA_ERROR', placeOf(mapped, row.number, id));
+  }
 }
 
 function assembleVisit(
@@ -87,6 +86,7 @@ function assembleVisit(
     if (code) log.add(code, placeOf(mapped, row.number, id), text);
     return value;
   };
+  reportFormulaErrors(row, mapped, log);
   const town = towns.fromCell(cellOf(row, mapped, 'town')) ?? fallback;
   const counts = Object.fromEntries(COUNTS.map((id) => [id, read(id, coerceCount)])) as Record<
     CountId,
@@ -112,7 +112,7 @@ function assembleVisit(
     ...counts,
     hh_visited: counts.hh_visited,
   };
-  checkVisit(visit, mapped, log);
+  checkVisit(visit, cellOf(row, mapped, 'completion_pct'), mapped, log);
   return visit;
 }
 
@@ -120,19 +120,4 @@ function kindOf(text: string): VisitRow['kind'] | null {
   const compact = compactText(text);
   if (/^(?:累计|累计数|累计口径|cumulative)$/i.test(compact)) return 'cumulative';
   return /^(?:当日|本日|当天|每日|daily)$/i.test(compact) ? 'daily' : null;
-}
-
-function checkVisit(visit: VisitDraft, mapped: MappedSheet, log: FindingLog): void {
-  const parts = [visit.hh_inhome, visit.hh_phone, visit.hh_wechat];
-  const add = (code: 'QC_VISIT_PARTS' | 'QC_VISIT_FOUND' | 'QC_COVERAGE_ABOVE_100', id: string) =>
-    log.add(code, placeOf(mapped, visit.src_row, id));
-  if (parts.every((part) => part !== null)) {
-    const sum = parts.reduce((total, part) => total + part, 0);
-    if (sum !== visit.hh_visited) add('QC_VISIT_PARTS', 'hh_visited');
-  }
-  const { problems_found: found, onsite_resolved: onSite, ledgered } = visit;
-  if (found !== null && onSite !== null && ledgered !== null && found !== onSite + ledgered) {
-    add('QC_VISIT_FOUND', 'problems_found');
-  }
-  if (visit.hh_due !== null && visit.hh_visited > visit.hh_due) add('QC_COVERAGE_ABOVE_100', 'hh_visited');
 }

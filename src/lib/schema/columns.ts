@@ -571,6 +571,14 @@ export const VISIT_COLUMNS = [
     coerce: 'count',
     synonyms: ['上报问题', '列入台账', '列入台账数', '转办数'],
   },
+  {
+    id: 'completion_pct',
+    label: { zh: '走访进度', en: 'Progress' },
+    type: 'text',
+    pii: 'P0',
+    coerce: 'text',
+    synonyms: ['走访进度', '完成率'],
+  },
 ] as const satisfies readonly ColumnDef[];
 
 export type IssueColumnId = (typeof ISSUE_COLUMNS)[number]['id'];

@@ -12,7 +12,9 @@ const listed = [...importer!.matchAll(/^\| `(\w+)` +\|/gm)].map((match) => match
 const golden = readdirSync(join(ROOT, 'tests/golden'), { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('expected.json'))
   .map((path) => join(ROOT, 'tests/golden', path));
-const units = ['ingest.test.ts'].map((name) => join(import.meta.dirname, name));
+const units = readdirSync(import.meta.dirname)
+  .filter((name) => name.endsWith('.test.ts'))
+  .map((name) => join(import.meta.dirname, name));
 const tests = [...golden, ...units].map((path) => readFileSync(path, 'utf8')).join('\n');
 
 describe.each(Object.entries(CODES) as [string, CodeInfo][])('%s', (code, info) => {

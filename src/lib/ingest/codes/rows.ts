@@ -52,6 +52,26 @@ export const ROWS = {
     text: say('现场解决明细数与走访统计不一致', 'The on-site rows differ from the visits tally'),
     hint: say('请核对该镇街的现场解决数', "Check the town's number of problems solved on site"),
   },
+  QC_LEDGER_TALLY: {
+    severity: 'warning',
+    text: say(
+      '台账行数与走访统计的列入台账数不一致（台账为 {n}）',
+      'The ledger rows of the town differ from the visits tally (the ledger has {n})',
+    ),
+    hint: say(
+      '请核对该镇街的台账是否齐全、走访统计是否更新',
+      "Check whether the town's ledger is complete and its visits tally up to date",
+    ),
+  },
+  QC_UNUSUAL_RECOLOUR: {
+    severity: 'info',
+    qc: 14,
+    text: say(
+      '转色不合常规（只有黄转红，或由绿、蓝向上）',
+      'An unusual change of colour (usual: yellow to red, or upward from green and blue)',
+    ),
+    hint: say('请核对原颜色与现颜色', 'Check the original and the current colour'),
+  },
   QC_WHITE_RESOLVED: {
     severity: 'info',
     qc: 9,
@@ -125,6 +145,23 @@ export const ROWS = {
     severity: 'warning',
     text: say('走访户数多于应走访户数', 'More households visited than due'),
     hint: say('请核对应走访户数', 'Check the households due'),
+  },
+  QC_VISIT_ABOVE_DUE: {
+    severity: 'warning',
+    qc: 15,
+    text: say(
+      '走访户数与未联系上户数之和多于应走访户数',
+      'Households visited and not reached are more than those due',
+    ),
+    hint: say('请核对各项户数', 'Check the parts'),
+  },
+  QC_COMPLETION_DIFFERS: {
+    severity: 'warning',
+    text: say(
+      '填写的走访进度与户数算得的不符，以户数为准',
+      'The stated progress differs from the households; the households count',
+    ),
+    hint: say('请核对走访户数、应走访户数和进度', 'Check the households visited and due and the percentage'),
   },
   QC_VISIT_KIND_ASSUMED: {
     severity: 'warning',

@@ -40,6 +40,34 @@ export const STRUCTURE = {
       'If the wrong one was taken, map the header in the configuration',
     ),
   },
+  INGEST_COLUMN_WITHOUT_HEADER: {
+    severity: 'warning',
+    text: say(
+      '本列有内容但表头为空或是公式错误，未导入',
+      'The column has content but a blank or broken header; not imported',
+    ),
+    hint: say('请补上表头后重新导出', 'Give it a header and export again'),
+  },
+  INGEST_TABLES_SIDE_BY_SIDE: {
+    severity: 'info',
+    text: say(
+      '工作表中并排有 {n} 个表，已分别导入',
+      'The sheet holds {n} tables side by side; each was imported',
+    ),
+    hint: say('请核对各表行数；建议每个工作表只放一个表', 'Check the row counts; better one table per sheet'),
+  },
+  QC_PRINTED_TOTAL: {
+    severity: 'warning',
+    qc: 17,
+    text: say(
+      '合计行的数字与明细不符（明细为 {n}）',
+      'The printed total differs from the rows (the rows give {n})',
+    ),
+    hint: say(
+      '请核对合计公式，以及是否有行未填、被搁置或被删除',
+      'Check the formula, and whether rows are blank, set aside or deleted',
+    ),
+  },
   QC_SUMMARY_SHEET_SKIPPED: {
     severity: 'info',
     qc: 19,

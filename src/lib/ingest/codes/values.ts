@@ -22,6 +22,15 @@ export const VALUES = {
     text: say('无法识别的日期，已留空', 'Not a date that can be read; left empty'),
     hint: say('请写成 2022-02-17', 'Write it as 2022-02-17'),
   },
+  QC_DATE_AMBIGUOUS: {
+    severity: 'warning',
+    qc: 5,
+    text: say(
+      '日期可作两种理解（如 210705、07/05/2021），未猜测，已留空',
+      'The date can be read in two ways (210705, 07/05/2021); not guessed, left empty',
+    ),
+    hint: say('请写成四位年份在前，如 2021-07-05', 'Write the year first with four digits: 2021-07-05'),
+  },
   QC_DATE_OUT_OF_RANGE: {
     severity: 'warning',
     qc: 5,

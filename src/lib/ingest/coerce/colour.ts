@@ -17,7 +17,7 @@ const COLOURS = invert<LedgerColour>({
   white: '白 不合理 不合理诉求 无理诉求 解释类 w white',
 });
 const SUFFIX = /(?:色台账|色账|色级|台账|账|色|级)$/;
-const MOVE = /^由?(.+?)(?:升级为|调整为|变更为|转为|变为|升为|转|变|升|至|-+>|=>|→)(.+)$/;
+const MOVE = /^(?:由|从|原)?(.+?)已?(?:升级为|调整为|变更为|转为|变为|升为|转|变|升|至|[-—–]+>|=>|→|⇒)(.+)$/;
 
 /**
  * Exact map of dictionary §4.1 after one suffix of 色, 台账, 账, 级 is stripped; never a substring.

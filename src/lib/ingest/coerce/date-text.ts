@@ -7,6 +7,8 @@ export interface DateContext {
   readonly date1904: boolean;
   /** A day that dates without a year belong to or precede: the cut-off; null when unknown. */
   readonly anchor: LocalDate | null;
+  /** The anchor is a neighbour of the dates, not their last day: the nearest year is meant. */
+  readonly isNear?: boolean;
   /** Order of `05/07/2021` when the numbers do not prove it; null refuses such dates. */
   readonly slashOrder: 'month_first' | 'day_first' | null;
 }
@@ -17,6 +19,7 @@ export interface DateUse {
   readonly mayBeAhead: boolean;
 }
 
+const NO_CONTEXT: DateContext = { date1904: false, anchor: null, slashOrder: null };
 const EVENT_USE: DateUse = { rangeEnd: false, mayBeAhead: false };
 const TIME =
   '(?:[T ]*(凌晨|清晨|早上|早|上午|中午|下午|晚上|晚)? ?(\\d{1,2})(?::(\\d{1,2})(?::(\\d{1,2})(?:\\.\\d+)?)?|[时点](?:(\\d{1,2})分?|(半))?(?:(\\d{1,2})秒)?整?) ?(am|pm)?)?';
@@ -25,6 +28,10 @@ const COMPACT = /^(20\d{2})(\d{2})(\d{2})(?:[T ]?(\d{2}):?(\d{2})(?::?(\d{2}))?)
 const YEARLESS = new RegExp(`^(\\d{1,2})[月./-](\\d{1,2})[日号]?${TIME}$`, 'i');
 const SLASHED = /^(\d{1,2})[/.-](\d{1,2})[/.-](20\d{2})(?: (\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
 const SERIAL = /^[2-7]\d{4}(?:\.\d+)?$/;
+/** A part of the day without an hour tells no moment. */
+const BARE_PERIOD = /(?<=[日号\d]) ?(?:凌晨|清晨|早上|上午|中午|下午|晚上|晚)$/;
+const AMBIGUOUS =
+  /^(?:2\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|\d{1,2}[/.-]\d{1,2}[/.-](?:20)?\d{2}(?: .*)?)$/;
 const WEEKDAY = /[（(]?(?:星期|周|礼拜)[一二三四五六日天][）)]?/g;
 /** Longer cells are prose. */
 const LONGEST_DATE = 80;
@@ -46,6 +53,20 @@ export function parseDateText(
   return parseSingle(plain, context, use) ?? parseRange(plain, context, use);
 }
 
+/** Why a text is no date: it can be read in two ways (210705, 07/05/2021), or in none. */
+export function unreadDate(text: string): 'QC_DATE_AMBIGUOUS' | 'QC_DATE_UNREADABLE' {
+  return text.length <= LONGEST_DATE && AMBIGUOUS.test(plainDate(text))
+    ? 'QC_DATE_AMBIGUOUS'
+    : 'QC_DATE_UNREADABLE';
+}
+
+/** The order of month and day that a date such as 25/07/2021 proves; `null` when it proves none. */
+export function provenOrder(text: string): DateContext['slashOrder'] {
+  const match = SLASHED.exec(plainDate(text));
+  if (!match || parseSlashed(match[0], NO_CONTEXT) === null) return null;
+  return Number(match[2]) > 12 ? 'month_first' : 'day_first';
+}
+
 function plainDate(text: string): string {
   return arabic(cleanText(text).normalize('NFKC'))
     .replace(WEEKDAY, ' ')
@@ -54,7 +75,8 @@ function plainDate(text: string): string {
       character === '日' ? '日 ' : character,
     )
     .replace(/^[(（]|[)）。,，;]$/g, '')
-    .trim();
+    .trim()
+    .replace(BARE_PERIOD, '');
 }
 
 function arabic(text: string): string {
@@ -122,7 +144,8 @@ function withYear(match: RegExpExecArray, context: DateContext, use: DateUse): L
   const options = [anchorYear + 1, anchorYear, anchorYear - 1]
     .map((year) => compose(String(year), match[1]!, match[2]!, time))
     .filter((moment) => moment !== null);
-  if (!use.mayBeAhead) return options.find((moment) => moment.slice(0, 10) <= context.anchor!) ?? null;
+  if (!use.mayBeAhead && context.isNear !== true)
+    return options.find((moment) => moment.slice(0, 10) <= context.anchor!) ?? null;
   const distance = (moment: string) => Math.abs(parseMoment(moment)! - parseMoment(context.anchor!)!);
   return options.sort((a, b) => distance(a) - distance(b))[0] ?? null;
 }

@@ -13,6 +13,7 @@ const NONE: DepartmentCell = { departments: [], person: null, phone: null };
 const SEPARATOR = /[、，,;；/\n]+/;
 const PHONE = /(?<!\d)(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)/;
 const PERSON_AFTER = /^(.+?)(?:[:：]|[\s\u3000]+|[（(])([\u4e00-\u9fff]{2,4})[）)]?$/;
+const PERSON_BEFORE = /^([\u4e00-\u9fff]{2,4})[（(](.+[局办镇乡站队委院司所心府])[）)]$/;
 
 /**
  * Splits 交办部门 cells (D15): the first department leads. `住建局：张三` and `住建局（张三）` give the person
@@ -35,6 +36,8 @@ export function coerceDepartments(
 }
 
 function splitPerson(part: string): { name: string; person: string | null } {
+  const before = PERSON_BEFORE.exec(part);
+  if (before && looksLikePersonName(before[1]!)) return { name: before[2]!, person: before[1]! };
   const match = PERSON_AFTER.exec(part);
   if (!match || !looksLikePersonName(match[2]!) || /[局办镇乡所站部队委院司科室]$/.test(match[2]!)) {
     return { name: part.replace(/[:：]$/, '').trim(), person: null };

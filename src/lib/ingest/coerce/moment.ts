@@ -1,7 +1,7 @@
 import type { LocalDate, LocalMoment } from '../../core/period.ts';
 import { compactText, isPlaceholder } from '../../core/text.ts';
 import { BLANK, type Coerced } from './coerced.ts';
-import { parseDateText, type DateContext } from './date-text.ts';
+import { parseDateText, unreadDate, type DateContext } from './date-text.ts';
 
 /** A deadline: a day, or a number of days counted from registration. */
 export type DueCell = { readonly date: LocalDate } | { readonly days: number };
@@ -12,22 +12,30 @@ const PLAN_WORDS =
 const MONTH_PART = /^(?:(20\d{2})年)?(\d{1,2})月份?(上旬|中旬|下旬|底|末)?$/;
 const YEAR_END = /^(?:(20\d{2})年?|今?年)(?:底|末)?$/;
 
+const SAME_DAY = /^(?:当日|当天|当场|即时|现场|立即|即办)(?:已)?(?:解决|办结|完成|答复|处理|解答)?$/;
+
 const isBlankDate = (text: string) => isPlaceholder(text) || compactText(text) === '0';
+
+/** True for 当日, 当天, 当场 and the like: the day on which the problem was received. */
+export function isSameDay(text: string): boolean {
+  return !/^\d|^$/.test(text) && SAME_DAY.test(compactText(text));
+}
 
 /** A day or moment at which something happened. */
 export function coerceMoment(text: string, context: DateContext): Coerced<LocalMoment> {
   if (text === '' || isBlankDate(text)) return BLANK;
   const value = parseDateText(text, context);
-  return value === null ? { value, code: 'QC_DATE_UNREADABLE' } : { value };
+  return value === null ? { value, code: unreadDate(text) } : { value };
 }
 
 /** A deadline: a date, `10天`, `3日内`, or a plan such as 3月底前. */
 export function coerceDue(text: string, context: DateContext): Coerced<DueCell> {
   if (text === '' || isBlankDate(text)) return BLANK;
+  if (isSameDay(text)) return { value: { days: 0 } };
   const days = DAYS.exec(compactText(text));
   if (days && Number(days[1]) <= 366) return { value: { days: Number(days[1]) } };
   const date = parsePlanDate(text, context);
-  return date === null ? { value: null, code: 'QC_DATE_UNREADABLE' } : { value: { date } };
+  return date === null ? { value: null, code: unreadDate(text) } : { value: { date } };
 }
 
 /** The day that a plan names: 预计3月15日, 2022年3月底前, 年底前 (the last day of a month or year). */

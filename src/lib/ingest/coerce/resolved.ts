@@ -1,8 +1,8 @@
 import type { LocalDate, LocalMoment } from '../../core/period.ts';
 import { compactText, isPlaceholder } from '../../core/text.ts';
 import { BLANK, type Coerced } from './coerced.ts';
-import { parseDateText, type DateContext } from './date-text.ts';
-import { parsePlanDate } from './moment.ts';
+import { parseDateText, unreadDate, type DateContext } from './date-text.ts';
+import { isSameDay, parsePlanDate } from './moment.ts';
 
 /** What a 解决时间 cell says (D11). Whether a date has passed is decided later, at the horizon. */
 export type ResolvedCell =
@@ -12,10 +12,10 @@ export type ResolvedCell =
   | { readonly kind: 'done' }
   | { readonly kind: 'same_day' };
 
-const SAME_DAY = /^(?:当日|当天|当场|即时|现场|立即|即办)(?:已)?(?:解决|办结|完成|答复|处理|解答)?$/;
 const PROGRESS =
   /正在|办理中|处理中|进行中|推进|跟进|长期|坚持|持续|协调|逐步|尚未|^未|^待|^暂|目前|无法|不能|部分/;
 const PLAN = /前|预计|预期|拟|计划|力争|承诺|争取/;
+const PROMISE = /^(?:预计|预期|计划|力争|承诺|争取|拟)(?:在|于)?/;
 const PLAN_DAYS = /^(\d{1,3})个?(?:自然日|天|日)(?:以?内)(?:完成|解决|办结)?$/;
 const DONE =
   /^(?:已经?|全部|均已|现已)?(?:解决|办结|完成|整改|销号|处理|办理|答复|修复)(?:完毕|完成|到位|结束|好|了)?$|^[√✓✔]$/;
@@ -28,10 +28,10 @@ export function coerceResolved(text: string, context: DateContext): Coerced<Reso
   const moment = parseDateText(text, context, { rangeEnd: true, mayBeAhead: false });
   if (moment) return { value: { kind: 'date', moment } };
   const compact = compactText(text);
-  if (SAME_DAY.test(compact)) return { value: { kind: 'same_day' } };
+  if (isSameDay(text)) return { value: { kind: 'same_day' } };
   if (DONE.test(compact)) return { value: { kind: 'done' } };
   if (PROGRESS.test(compact)) return { value: { kind: 'progress' } };
-  const days = PLAN_DAYS.exec(compact);
+  const days = PLAN_DAYS.exec(compact.replace(PROMISE, ''));
   if (days) return { value: { kind: 'plan', date: null, days: Number(days[1]) } };
   if (PLAN.test(compact)) {
     return { value: { kind: 'plan', date: parsePlanDate(text, context), days: null } };
@@ -41,5 +41,5 @@ export function coerceResolved(text: string, context: DateContext): Coerced<Reso
     mayBeAhead: false,
   });
   if (within) return { value: { kind: 'date', moment: within } };
-  return { value: null, code: 'QC_DATE_UNREADABLE' };
+  return { value: null, code: unreadDate(text) };
 }

@@ -5,11 +5,11 @@ import type { Satisfaction } from '../types.ts';
 export type SatisfactionCell = Satisfaction | 'unrated' | 'unreachable' | 'none';
 
 const RATINGS = invert<SatisfactionCell>({
-  very: '非常满意 很满意 十分满意 5',
-  satisfied: '满意 是 √ ✓ ✔ 好 100% 4',
+  very: '非常满意 很满意 十分满意 5 5分',
+  satisfied: '满意 是 √ ✓ ✔ 好 100% 4 4分',
   basic: '基本满意 较满意 比较满意',
-  neutral: '一般 3',
-  dissatisfied: '不满意 不太满意 否 × ✗ 差 2 1',
+  neutral: '一般 3 3分',
+  dissatisfied: '不满意 不太满意 否 × ✗ 差 2 1 2分 1分',
   very_dis: '非常不满意 很不满意 十分不满意',
   unrated: '未评价 弃评 拒评',
   unreachable: '联系不上 无人接听 空号 停机 拒接',
