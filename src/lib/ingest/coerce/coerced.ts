@@ -29,10 +29,17 @@ export function coerceText(text: string): Coerced<string> {
   return { value: clean };
 }
 
+/** The form in which words are looked up: compact, lower case, without a full stop at the end. */
+export function wordKey(text: string): string {
+  return compactText(text)
+    .toLowerCase()
+    .replace(/[。.]$/, '');
+}
+
 /** A value looked up in an exact map of compact texts; a text that is not in it gives `code`. */
 export function coerceByMap<T>(text: string, map: ReadonlyMap<string, T>, code: FindingCode): Coerced<T> {
   if (isPlaceholder(text)) return BLANK;
-  const value = map.get(compactText(text).toLowerCase());
+  const value = map.get(wordKey(text));
   return value === undefined ? { value: null, code } : { value };
 }
 

@@ -20,7 +20,10 @@ const PLAN_DAYS = /^(\d{1,3})个?(?:自然日|天|日)(?:以?内)(?:完成|解�
 const DONE =
   /^(?:已经?|全部|均已|现已)?(?:解决|办结|完成|整改|销号|处理|办理|答复|修复)(?:完毕|完成|到位|结束|好|了)?$|^[√✓✔]$/;
 const DONE_WORDS =
-  /(?:已经?|全部|均已|现已)?(?:解决|办结|完成|整改|销号|处理|办理|修复)(?:完毕|完成|到位|结束|好|了)?/g;
+  /(?:已经?|全部|均已|现已)?(?:解决|办结|完成|整改|销号|处理|办理|答复|修复)(?:完毕|完成|到位|结束|好|了)?|已?于|当天|当日|[,;。]/g;
+/** 已于1月5日解决, 1月5日前已办结: done, whatever stands between. */
+const SAYS_DONE = /已(?:经|于|全部)?[^,;。]{0,12}?(?:解决|办结|完成|整改|销号|修复|处理|答复)/;
+const PROMISED = /预计|预期|拟|计划|力争|承诺|争取/;
 
 /** Reads 解决时间 as a date, a plan, an unfinished or a finished state, or 当日. */
 export function coerceResolved(text: string, context: DateContext): Coerced<ResolvedCell> {
@@ -31,15 +34,22 @@ export function coerceResolved(text: string, context: DateContext): Coerced<Reso
   if (isSameDay(text)) return { value: { kind: 'same_day' } };
   if (DONE.test(compact)) return { value: { kind: 'done' } };
   if (PROGRESS.test(compact)) return { value: { kind: 'progress' } };
+  if (SAYS_DONE.test(compact) && !PROMISED.test(compact)) {
+    const at = compact.includes('前') ? null : dateWithin(compact, context);
+    return { value: at ? { kind: 'date', moment: at } : { kind: 'done' } };
+  }
   const days = PLAN_DAYS.exec(compact.replace(PROMISE, ''));
   if (days) return { value: { kind: 'plan', date: null, days: Number(days[1]) } };
   if (PLAN.test(compact)) {
     return { value: { kind: 'plan', date: parsePlanDate(text, context), days: null } };
   }
-  const within = parseDateText(compact.replace(DONE_WORDS, ''), context, {
-    rangeEnd: true,
-    mayBeAhead: false,
-  });
+  const within = dateWithin(compact, context);
   if (within) return { value: { kind: 'date', moment: within } };
   return { value: null, code: unreadDate(text) };
+}
+
+/** The one date that is left when words that say done are taken away. */
+function dateWithin(compact: string, context: DateContext): LocalMoment | null {
+  const use = { rangeEnd: true, mayBeAhead: false };
+  return parseDateText(compact.replace(DONE_WORDS, ''), context, use);
 }

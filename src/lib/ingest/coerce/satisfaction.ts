@@ -12,7 +12,7 @@ const RATINGS = invert<SatisfactionCell>({
   dissatisfied: '不满意 不太满意 否 × ✗ 差 2 1 2分 1分',
   very_dis: '非常不满意 很不满意 十分不满意',
   unrated: '未评价 弃评 拒评',
-  unreachable: '联系不上 无人接听 空号 停机 拒接',
+  unreachable: '联系不上 无法联系 无人接听 未接听 空号 停机 关机 拒接',
   none: '未回访',
 });
 

@@ -1,6 +1,6 @@
-import { compactText, isPlaceholder } from '../../core/text.ts';
+import { isPlaceholder } from '../../core/text.ts';
 import type { Status } from '../types.ts';
-import { BLANK, invert, type Coerced } from './coerced.ts';
+import { BLANK, invert, wordKey, type Coerced } from './coerced.ts';
 
 /** A status, and which kind of done-word it was: that decides 解决 or 办结 (D6). */
 export interface StatusCell {
@@ -28,7 +28,7 @@ const SOLVED_WORD = /解决|整改/;
 /** Status, exact (dictionary §4.1); a text that begins with a negative (未, 尚未, 正在, 部分…) is open. */
 export function coerceStatus(text: string): Coerced<StatusCell> {
   if (isPlaceholder(text)) return BLANK;
-  const key = compactText(text).toLowerCase();
+  const key = wordKey(text);
   const status = STATUS_WORDS.get(key);
   if (status) return { value: { status, doneKind: doneKind(key, status) } };
   if (!NEGATIVE.test(key)) return { value: null, code: 'QC_UNKNOWN_STATUS' };
