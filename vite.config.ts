@@ -8,6 +8,8 @@ const SHARED =
 
 export default defineConfig({
   plugins: [engineFiles(), sveltekit()],
+  // Module workers: the spreadsheet library is a part of its own, fetched for workbooks only.
+  worker: { format: 'es' },
   build: {
     // Chromium 86 is the oldest browser on the county's terminals.
     target: 'chrome86',

@@ -2,6 +2,7 @@ import ledgerText from '../../data/sample/平原县五色台账.csv?raw';
 import visitsText from '../../data/sample/走访统计.csv?raw';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDuckDbWasm, type WasmEngine } from '../../src/lib/engine/duckdb-wasm.ts';
+import { writable } from '../../src/lib/engine/duckdb-wasm-writable.ts';
 import { EMPTY_FILTER, needsRows } from '../../src/lib/filters/filter.ts';
 import { EXAMPLE } from '../../src/lib/metrics/example.ts';
 import { METRIC_IDS, metricOf } from '../../src/lib/metrics/registry.ts';
@@ -17,7 +18,6 @@ import { computeOracle, type OracleFilter } from '../oracle/oracle.ts';
 import { differences } from '../support/compare-metrics.ts';
 import { ALL_COLUMNS, EXAMPLE_ISSUES, EXAMPLE_VISITS } from '../support/example-ledger.ts';
 import { FILTERS, productFilter } from '../support/filters.ts';
-import { writable } from './writable-engine.ts';
 
 const engineBase = new URL('/engine/', location.href).href;
 /** The sample as the test command published it: Node's figures and Node's database. */

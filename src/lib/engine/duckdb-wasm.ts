@@ -35,6 +35,8 @@ export interface WasmEngine extends QueryEngine {
    * that statements see. Bytes are copied. Rejects with DATA_MISSING or DATA_DAMAGED.
    */
   attach(name: string, source: Uint8Array | LedgerSource): Promise<void>;
+  /** Makes a table in memory of an Arrow stream. Rejects with QueryError. */
+  insertArrow(table: string, stream: Uint8Array): Promise<void>;
 }
 
 const SILENCE_MS = 30_000;
@@ -114,6 +116,13 @@ class DuckDbWasmEngine implements WasmEngine {
       throw engineError('DATA_DAMAGED', cause);
     });
     this.#attached.add(name);
+  }
+
+  async insertArrow(table: string, stream: Uint8Array): Promise<void> {
+    const inserted = this.#connection.insertArrowFromIPCStream(stream, { name: table, create: true });
+    await Promise.race([inserted, this.#link.broken]).catch((cause: unknown) => {
+      throw toQueryError(cause, `insert into ${table}`);
+    });
   }
 
   async query(statement: Statement, signal?: AbortSignal): Promise<SqlResult> {

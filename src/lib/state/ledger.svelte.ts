@@ -23,13 +23,15 @@ function asWuseError(cause: unknown): WuseError {
   );
 }
 
-/** The query engine with the published ledger attached; started once, on demand. */
+/** The query engine with the published ledger attached, started once, on demand; or one with a local ledger. */
 export class LedgerEngine {
   status: LedgerStatus = $state('idle');
   failure: WuseError | null = $state.raw(null);
   /** Share of the engine that is there, 0 … 1; null while unknown. */
   progress: number | null = $state(null);
   #engine: Promise<WasmEngine> | null = null;
+  /** Holds a ledger of this computer and answers in the published one's place. */
+  #local: WasmEngine | null = null;
   /** The ledger file that the engine has attached, or is about to. */
   #file = '';
   readonly #places: () => Places;
@@ -43,6 +45,7 @@ export class LedgerEngine {
 
   /** The engine with the current version attached. Rejects with `WuseError`; a later call tries again. */
   async engine(): Promise<QueryEngine> {
+    if (this.#local !== null) return this.#local;
     const manifest = await this.#manifest();
     const file = fileOf(manifest);
     if (this.#engine !== null && this.#file !== file) await this.stop();
@@ -57,6 +60,28 @@ export class LedgerEngine {
     this.#engine = null;
     this.status = 'idle';
     await engine?.then((started) => started.close()).catch(() => undefined);
+  }
+
+  /** Starts an engine without a ledger beside the one that answers. Rejects with `WuseError`. */
+  async startEmpty(signal: AbortSignal): Promise<WasmEngine> {
+    const { startDuckDbWasm } = await import('../engine/duckdb-wasm.ts');
+    return startDuckDbWasm({ engineBase: this.#places().engine, signal });
+  }
+
+  /** From now on `engine` answers, until it is released; the earlier one ends. */
+  adopt(engine: WasmEngine): void {
+    this.release();
+    void this.stop();
+    this.#local = engine;
+    this.status = 'ready';
+    this.failure = null;
+  }
+
+  /** Ends the engine that was adopted; the next query is the published ledger's. */
+  release(): void {
+    void this.#local?.close();
+    this.#local = null;
+    this.status = 'idle';
   }
 
   async #start(manifest: Manifest): Promise<WasmEngine> {
@@ -75,9 +100,9 @@ export class LedgerEngine {
       return engine;
     } catch (cause) {
       this.#engine = null;
-      this.status = 'failed';
-      this.failure = asWuseError(cause);
-      throw this.failure;
+      const failure = asWuseError(cause);
+      if (this.#local === null) [this.status, this.failure] = ['failed', failure];
+      throw failure;
     }
   }
 }

@@ -36,13 +36,23 @@ async function fetchDocument<T extends { schemaVersion: number }>(url: string, f
   }
 }
 
-/** The published ledger: built-in figures first, then whatever the server's manifest names now. */
+/**
+ * The ledger that is shown: built-in figures first, then whatever the server's manifest names now; or, while
+ * files are open on this computer, what was imported of them.
+ */
 export class Published {
-  manifest: Manifest = $state.raw()!;
+  #manifest: Manifest = $state.raw()!;
   #packed: PackedOverview = $state.raw()!;
-  /** Set when the server's bundle cannot be read; nothing on the page may then be called current. */
+  /** A ledger that was opened on this computer: shown in its place until it is left. */
+  #local: PublishedBundle | null = $state.raw(null);
+  /** How often the ledger that is shown was another one: opened, or left. */
+  changes = $state(0);
+  /** True while what is shown is on this computer only. */
+  readonly isLocal: boolean = $derived(this.#local !== null);
+  readonly manifest: Manifest = $derived(this.#local?.manifest ?? this.#manifest);
+  /** Set when the server's bundle cannot be read; nothing that is published may then be called current. */
   failure: WuseError | null = $state.raw(null);
-  readonly overview: Overview = $derived(unpackOverview(this.#packed));
+  readonly overview: Overview = $derived(unpackOverview(this.#local?.overview ?? this.#packed));
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- never changed, only replaced
   readonly columns: ReadonlySet<string> = $derived(new Set(this.manifest.columns));
   /** The unfiltered figures, and those of a week before. */
@@ -51,17 +61,32 @@ export class Published {
   readonly asOf = $derived({ moment: this.manifest.cutoff, stored: this.manifest.cutoff });
 
   constructor(bundle: PublishedBundle) {
-    this.manifest = bundle.manifest;
+    this.#manifest = bundle.manifest;
     this.#packed = bundle.overview;
   }
 
-  /** Reads the manifest again and takes over a newer version as a whole; `base` is the bundle's folder. */
+  /** Shows a ledger of this computer. */
+  open(bundle: PublishedBundle): void {
+    this.#local = bundle;
+    this.changes += 1;
+  }
+
+  /** Shows what is published again. */
+  leave(): void {
+    this.#local = null;
+    this.changes += 1;
+  }
+
+  /**
+   * Reads the server's manifest again and takes over a newer version as a whole, behind a local ledger if one is
+   * open; `base` is the bundle's folder.
+   */
   async refresh(base: string): Promise<void> {
     try {
       const manifest = await fetchDocument<Manifest>(`${base}manifest.json`, 'manifest.json');
-      if (manifest.dataVersion !== this.manifest.dataVersion) await this.#replace(base, manifest);
+      if (manifest.dataVersion !== this.#manifest.dataVersion) await this.#replace(base, manifest);
       // The same one is not set again: everything shown would be made anew.
-      else if (JSON.stringify(manifest) !== JSON.stringify(this.manifest)) this.manifest = manifest;
+      else if (JSON.stringify(manifest) !== JSON.stringify(this.#manifest)) this.#manifest = manifest;
       this.failure = null;
     } catch (failure) {
       this.failure = failure as WuseError;
@@ -78,6 +103,6 @@ export class Published {
     const document = await fetchDocument<FiguresDocument>(base + file.name, file.name);
     if (document.dataVersion !== manifest.dataVersion) throw damaged(file.name);
     this.#packed = document.overview;
-    this.manifest = manifest;
+    this.#manifest = manifest;
   }
 }

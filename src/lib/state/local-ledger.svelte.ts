@@ -1,0 +1,102 @@
+import { WuseError } from '../core/errors.ts';
+import type { WasmEngine } from '../engine/duckdb-wasm.ts';
+import { EMPTY_FILTER, type Filter } from '../filters/filter.ts';
+import { NONE_KEY } from '../metrics/types.ts';
+import type { Members } from '../query/run-metrics.ts';
+import type { ImportProgress } from './import-messages.ts';
+import { importFailed } from './import-errors.ts';
+import type { LedgerEngine } from './ledger.svelte.ts';
+import type { Published, PublishedBundle } from './published.svelte.ts';
+import type { View } from './view.svelte.ts';
+
+/** True when every value that is filtered by occurs in the data. Villages are not listed anywhere: none does. */
+function hasMembers(filter: Filter, members: Members): boolean {
+  const known = (['town', 'department', 'category'] as const).every((name) =>
+    filter[name].every((key) => key === NONE_KEY || (members[name] ?? []).includes(key)),
+  );
+  return known && filter.village.length === 0;
+}
+
+/** Files that are opened on this computer only: chosen, imported, shown in place of the published ledger. */
+export class LocalLedger {
+  issues: readonly File[] = $state.raw([]);
+  visits: readonly File[] = $state.raw([]);
+  /** `YYYY-MM-DDTHH:mm`, or empty to have the files tell. */
+  cutoff = $state('');
+  /** How far the import is; null when none is under way. */
+  progress: ImportProgress | null = $state.raw(null);
+  failure: WuseError | null = $state.raw(null);
+  #running: AbortController | null = null;
+  readonly #published: Published;
+  readonly #ledger: LedgerEngine;
+  readonly #view: View;
+
+  constructor(published: Published, ledger: LedgerEngine, view: View) {
+    this.#published = published;
+    this.#ledger = ledger;
+    this.#view = view;
+  }
+
+  /**
+   * Imports what is chosen and shows it: true then. Whatever goes wrong is `failure`, and what was shown stays;
+   * nothing is said of an import that was cancelled.
+   */
+  async open(): Promise<boolean> {
+    this.cancel();
+    const running = new AbortController();
+    this.#running = running;
+    this.failure = null;
+    this.progress = { stage: 'read', done: 0, total: 0 };
+    try {
+      const { openLocally } = await import('./open-locally.ts');
+      const { issues, visits, cutoff } = this;
+      const request = { issues, visits, ...(cutoff === '' ? {} : { cutoff }) };
+      const tell = (progress: ImportProgress): void => {
+        if (!running.signal.aborted) this.progress = progress;
+      };
+      const start = (signal: AbortSignal) => this.#ledger.startEmpty(signal);
+      const { bundle, engine } = await openLocally(request, start, running.signal, tell);
+      if (running.signal.aborted) await engine.close();
+      else this.#show(bundle, engine);
+    } catch (cause) {
+      if (!running.signal.aborted) this.failure = cause instanceof WuseError ? cause : importFailed(cause);
+    }
+    this.#finish(running);
+    return !running.signal.aborted && this.failure === null;
+  }
+
+  /** Ends an import at once; what was shown before it stays. */
+  cancel(): void {
+    this.#running?.abort();
+    if (this.#running !== null) this.#finish(this.#running);
+  }
+
+  /** Shows the published ledger again, and forgets the rows and the chosen files. */
+  leave(): void {
+    this.cancel();
+    this.#ledger.release();
+    this.#published.leave();
+    this.failure = null;
+    this.issues = [];
+    this.visits = [];
+    this.cutoff = '';
+    this.#dropStrangers();
+  }
+
+  #show(bundle: PublishedBundle, engine: WasmEngine): void {
+    this.#ledger.adopt(engine);
+    this.#published.open(bundle);
+    this.#dropStrangers();
+  }
+
+  #finish(running: AbortController): void {
+    if (this.#running !== running) return;
+    this.#running = null;
+    this.progress = null;
+  }
+
+  #dropStrangers(): void {
+    const { filter } = this.#view;
+    if (!hasMembers(filter, this.#published.manifest.members)) this.#view.set({ filter: EMPTY_FILTER });
+  }
+}

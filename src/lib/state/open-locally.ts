@@ -1,0 +1,69 @@
+import type { WasmEngine } from '../engine/duckdb-wasm.ts';
+import { writable } from '../engine/duckdb-wasm-writable.ts';
+import { EMPTY_FILTER } from '../filters/filter.ts';
+import { ledgerManifest } from '../query/ledger-tables.ts';
+import { loadLedger } from '../query/load-ledger.ts';
+import { overviewMembers, runOverview } from '../query/overview.ts';
+import { packOverview } from '../query/pack-overview.ts';
+import { SCHEMA_VERSION } from '../schema/ddl.ts';
+import { importLedger } from './import-link.ts';
+import type { ImportedLedger, ImportProgress, ImportRequest } from './import-messages.ts';
+import type { PublishedBundle } from './published.svelte.ts';
+
+/** A ledger that only this page has: what is shown of it, and the engine that holds its rows. */
+export interface OpenedLedger {
+  readonly bundle: PublishedBundle;
+  readonly engine: WasmEngine;
+}
+
+function localNow(): string {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+async function fill(
+  engine: WasmEngine,
+  { tables, report, dataVersion }: ImportedLedger,
+  onProgress: (progress: ImportProgress) => void,
+): Promise<PublishedBundle> {
+  onProgress({ stage: 'load', done: 0, total: 0 });
+  await loadLedger(writable(engine), tables);
+  onProgress({ stage: 'count', done: 0, total: 0 });
+  const asOf = { moment: report.cutoff, stored: report.cutoff };
+  const members = await overviewMembers(engine, asOf);
+  const overview = await runOverview(engine, asOf, EMPTY_FILTER, members, 'summary');
+  const provenance = {
+    schemaVersion: SCHEMA_VERSION,
+    dataVersion,
+    edition: 'internal',
+    cutoff: report.cutoff,
+  } as const;
+  const manifest = ledgerManifest(provenance, report, { members, publishedAt: localNow(), files: [] });
+  return { manifest, overview: packOverview(overview) };
+}
+
+/**
+ * Imports files and counts them as publishing does, in this page alone: nothing is sent or stored. `start`
+ * starts an engine without a ledger. Rejects with `WuseError`, or with any error once the signal is aborted;
+ * nothing is left running then.
+ */
+export async function openLocally(
+  request: ImportRequest,
+  start: (signal: AbortSignal) => Promise<WasmEngine>,
+  signal: AbortSignal,
+  onProgress: (progress: ImportProgress) => void,
+): Promise<OpenedLedger> {
+  const imported = await importLedger(request, signal, onProgress);
+  const engine = await start(signal);
+  const stop = (): void => void engine.close();
+  signal.addEventListener('abort', stop);
+  try {
+    const bundle = await fill(engine, imported, onProgress);
+    return { bundle, engine };
+  } catch (cause) {
+    stop();
+    throw cause;
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
