@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { WuseError } from '../../src/lib/core/errors.ts';
@@ -23,9 +23,22 @@ interface Expected {
 
 const FOLDER = import.meta.dirname;
 const cases = readdirSync(FOLDER, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+const listed = readFileSync(join(FOLDER, 'README.md'), 'utf8');
 
 describe('golden cases', () => {
-  it('are found', () => expect(cases.length).toBeGreaterThanOrEqual(15));
+  it('are found', () => expect(cases.length).toBeGreaterThanOrEqual(45));
+  it('stand in the table of rules, and only they', () => {
+    const named = [...listed.matchAll(/`([a-z0-9-]+)`/g)].map((match) => match[1]!);
+    expect([...new Set(named)].sort()).toEqual(cases.map((entry) => entry.name).sort());
+  });
+  it('often combine several rules', () => {
+    const combined = [...listed.matchAll(/\*\*`([a-z0-9-]+)`\*\*/g)].map((match) => match[1]!);
+    expect(new Set(combined).size).toBeGreaterThanOrEqual(12);
+  });
+  it('name tests that exist', () => {
+    const paths = [...listed.matchAll(/`(tests\/[\w./-]+)`/g)].map((match) => match[1]!);
+    expect(paths.filter((path) => !existsSync(join(FOLDER, '../..', path)))).toEqual([]);
+  });
   it.each(cases.map((entry) => entry.name))('%s', async (name) => {
     const expected = JSON.parse(readFileSync(join(FOLDER, name, 'expected.json'), 'utf8')) as Expected;
     const files = readFiles(join(FOLDER, name));
