@@ -1,5 +1,6 @@
 import type { DataType, Table } from 'apache-arrow';
 import { WuseError } from '../core/errors.ts';
+import { checkedMessages } from './arrow-messages.ts';
 import { refusal } from './findings.ts';
 import { machineSheet, MAX_MACHINE_CELLS, type MachineColumn } from './machine-table.ts';
 import type { Sheet } from './sheet.ts';
@@ -14,7 +15,9 @@ type ArrowLibrary = typeof import('apache-arrow');
 export async function readArrow(file: SourceFile): Promise<Sheet[]> {
   const library = await import('apache-arrow');
   try {
-    const table = library.tableFromIPC(file.bytes);
+    const messages = checkedMessages(file.bytes);
+    if (messages === null) throw new Error('a length points outside the file');
+    const table = library.tableFromIPC(messages);
     const columns = table.schema.fields.map((field) =>
       arrowColumn(library, field.name, field.type as DataType),
     );

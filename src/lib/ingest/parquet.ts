@@ -1,4 +1,4 @@
-import type { FileMetaData, SchemaElement } from 'hyparquet';
+import type { FileMetaData, SchemaElement, SchemaTree } from 'hyparquet';
 import { WuseError } from '../core/errors.ts';
 import { refusal } from './findings.ts';
 import { machineSheet, MAX_MACHINE_CELLS, type ColumnForm, type MachineColumn } from './machine-table.ts';
@@ -23,10 +23,12 @@ async function readTable(file: SourceFile): Promise<Sheet> {
   const parsers = { jsonFromBytes: (bytes?: Uint8Array) => bytes && new TextDecoder().decode(bytes) };
   const [reader, packed] = await Promise.all([import('hyparquet'), import('hyparquet-compressors')]);
   const metadata = reader.parquetMetadata(file.bytes, { parsers, geoparquet: false });
-  const columns = reader.parquetSchema(metadata).children.map(({ element }) => column(element));
+  const schema = reader.parquetSchema(metadata);
+  if (!isConsistent(metadata, schema)) throw refusal('INGEST_FILE_UNREADABLE', { file: file.name });
+  const columns = schema.children.map(({ element }) => column(element));
   const count = Number(metadata.num_rows);
   if (!fits(metadata, count * columns.length)) throw refusal('INGEST_TOO_LARGE', { file: file.name });
-  let records: readonly (readonly unknown[])[] = [];
+  const values = new Map<string, unknown[]>(columns.map(({ name }) => [name, []]));
   await reader.parquetRead({
     file: {
       byteLength: file.bytes.length,
@@ -41,11 +43,34 @@ async function readTable(file: SourceFile): Promise<Sheet> {
       LZ4_RAW: packed.decompressLz4Raw,
     },
     parsers,
-    rowFormat: 'array',
-    onComplete: (rows) => (records = rows as unknown[][]),
+    onChunk: ({ columnName, columnData, rowStart }) => {
+      const target = values.get(columnName);
+      for (let index = 0; index < columnData.length; index += 1)
+        target![rowStart + index] = columnData[index];
+    },
   });
-  if (records.length !== count) throw refusal('INGEST_FILE_UNREADABLE', { file: file.name });
-  return machineSheet(file.name, columns, records);
+  const whole = columns.map(({ name }) => values.get(name)!);
+  if (whole.some(({ length }) => length !== count)) {
+    throw refusal('INGEST_FILE_UNREADABLE', { file: file.name });
+  }
+  return machineSheet(file.name, columns, records(whole, count));
+}
+
+function* records(columns: readonly (readonly unknown[])[], count: number): Generator<readonly unknown[]> {
+  for (let row = 0; row < count; row += 1) yield columns.map((values) => values[row]);
+}
+
+/** Every group holds every column once: otherwise the reader starts readings whose failure nobody awaits. */
+function isConsistent({ row_groups }: FileMetaData, schema: SchemaTree): boolean {
+  const expected = JSON.stringify(leafPaths(schema).toSorted());
+  return row_groups.every(({ columns }) => {
+    const paths = columns.map(({ meta_data }) => JSON.stringify(meta_data?.path_in_schema));
+    return JSON.stringify(paths.toSorted()) === expected && new Set(paths).size === paths.length;
+  });
+}
+
+function leafPaths({ children, path }: SchemaTree): string[] {
+  return children.length === 0 ? [JSON.stringify(path)] : children.flatMap(leafPaths);
 }
 
 function fits({ row_groups }: FileMetaData, cells: number): boolean {

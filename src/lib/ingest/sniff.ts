@@ -1,6 +1,6 @@
 import { refusal } from './findings.ts';
 import type { SourceFile } from './types.ts';
-import { uncompressedSize } from './zip-size.ts';
+import { isEncrypted, zipEntries } from './zip-size.ts';
 
 /** How a file is read; everything that is neither a spreadsheet nor a machine export is delimited text. */
 export type FileKind = 'xlsx' | 'ods' | 'xls' | 'xml' | 'arrow' | 'parquet' | 'text';
@@ -66,11 +66,13 @@ function hasNul(bytes: Uint8Array): boolean {
 
 function sniffZip(file: SourceFile): FileKind {
   const place = { file: file.name };
-  const directory = uncompressedSize(file.bytes);
-  if (directory === null) throw refusal('INGEST_FILE_UNREADABLE', place);
-  if (directory.total > MAX_UNPACKED_BYTES) throw refusal('INGEST_TOO_LARGE', place);
-  if (directory.isEncrypted) throw refusal('INGEST_FILE_PROTECTED', place);
-  const has = (pattern: RegExp) => directory.names.some((name) => pattern.test(name));
+  const entries = zipEntries(file.bytes);
+  if (entries === null) throw refusal('INGEST_FILE_UNREADABLE', place);
+  if (entries.reduce((sum, { size }) => sum + size, 0) > MAX_UNPACKED_BYTES) {
+    throw refusal('INGEST_TOO_LARGE', place);
+  }
+  if (entries.some(isEncrypted)) throw refusal('INGEST_FILE_PROTECTED', place);
+  const has = (pattern: RegExp) => entries.some(({ name }) => pattern.test(name));
   if (has(/^xl[/\\]workbook\.(?:xml|bin)$/i)) return 'xlsx';
   if (has(/^content\.xml$/i) && !has(/^word[/\\]|^ppt[/\\]/i)) return 'ods';
   throw refusal('INGEST_FILE_TYPE', place);

@@ -3,6 +3,8 @@ import { refusal } from './findings.ts';
 import { serialToMoment } from './serial-date.ts';
 import type { SourceFile } from './types.ts';
 import { hasContent, type Sheet, type SheetRow, type VerticalMerge } from './sheet.ts';
+import { repackZip } from './zip-repack.ts';
+import { zipEntries } from './zip-size.ts';
 
 type SpreadsheetLibrary = typeof import('@e965/xlsx');
 type DenseSheet = WorkSheet & {
@@ -15,11 +17,21 @@ const PROTECTED = /password|ODS Encryption|Encrypted file|Encryption(?: scheme|I
 /** All sheets of an xlsx, xls, ods or spreadsheet-XML file; the reader is loaded on first use. */
 export async function readSpreadsheet(file: SourceFile): Promise<Sheet[]> {
   const library = await import('@e965/xlsx');
-  const workbook = parse(library, file);
+  const workbook = parse(library, { name: file.name, bytes: await checkedBytes(file) });
   const date1904 = workbook.Workbook?.WBProps?.date1904 === true;
   return workbook.SheetNames.map((name) =>
     readSheet(library, file.name, name, workbook.Sheets[name], date1904),
   );
+}
+
+/** A zipped workbook with its checksums verified; any other as it is. */
+async function checkedBytes({ name, bytes }: SourceFile): Promise<Uint8Array> {
+  const entries = bytes[0] === 0x50 && bytes[1] === 0x4b ? zipEntries(bytes) : [];
+  if (entries === null) throw refusal('INGEST_FILE_UNREADABLE', { file: name });
+  if (entries.length === 0) return bytes;
+  const repacked = await repackZip(bytes, entries);
+  if (repacked === null) throw refusal('INGEST_FILE_UNREADABLE', { file: name });
+  return repacked;
 }
 
 function parse(library: SpreadsheetLibrary, file: SourceFile): WorkBook {
