@@ -4,9 +4,9 @@ import type { FindingLog } from './finding-log.ts';
 import { refusal } from './findings.ts';
 import { buildHeaderIndex, countHits, type HeaderIndex } from './header.ts';
 import { openSheet, type OpenSheet } from './open-sheet.ts';
-import { splitTables } from './side-by-side.ts';
 import { isSummaryName } from './sheet-role.ts';
 import type { Sheet } from './sheet.ts';
+import { splitTables } from './split-tables.ts';
 import type { FileReport, IngestOptions, SheetReport, SourceFile } from './types.ts';
 import { readWorkbook, type Workbook } from './workbook.ts';
 

@@ -15,7 +15,7 @@ export interface RowKindContext {
 }
 
 const TOTAL =
-  /^(?:本页|本表|全县|全镇|累计)?(?:合计|总计|小计|共计)(?:\([^()]*\))?(?:[:：]?\d*[个件户条]?)?$/;
+  /^(?:本页|本表|全县|全镇|累计)?(?:合计|总计|小计|共计)(?:\([^()]*\))?(?:[:：]?共?\d*[个件户条]?)?$/;
 /** 王庙镇小计, 绿色台账合计: a total only where no problem is written. */
 const GROUP_TOTAL = /^[\u4e00-\u9fff()]{1,10}(?:合计|总计|小计)[:：]?$/;
 const COUNT = /^\d{1,9}[个件户条]?$/;
@@ -24,7 +24,7 @@ const SIGNATURE =
 
 /** Signed lines spread over the columns, so that a name may stand where problems do. */
 const SIGNED =
-  /^(?:制表人?|审核人?|填表人|填报人|填表单位|填报单位|填表日期|填报日期|单位负责人|主要负责人|分管领导|主要领导|负责人签字|签字|盖章)[:：]/;
+  /^(?:制表人?|审核人?|填表人|填报人|填表单位|填报单位|填表日期|填报日期|单位负责人|主要负责人|分管领导|主要领导|负责人签字|负责人|经办人|校对人?|复核人?|统计人|联系人|联系电话|电话|签字|盖章)[:：]/;
 
 /** Repeated headers, totals, signature lines and numbers without a row are told from data. */
 export function rowKind(row: SheetRow, context: RowKindContext): RowKind {
@@ -38,11 +38,16 @@ export function rowKind(row: SheetRow, context: RowKindContext): RowKind {
   if (sequenceColumn !== null && first !== sequenceColumn && isTotalCell(cells[sequenceColumn]))
     return 'total';
   if (isHeader(cells, context, main)) return 'header';
-  if (first !== context.mainColumn && SIGNED.test(lead.trimStart())) return 'signature';
+  if (SIGNED.test(lead.trimStart()) && (first !== context.mainColumn || isSignedOnly(cells)))
+    return 'signature';
   if (main.trim() !== '' && first !== context.mainColumn) return 'data';
   if (SIGNATURE.test(compactText(lead)) && (first !== context.mainColumn || filled(cells) <= 1))
     return 'signature';
   return sequenceColumn === first && filled(cells) === 1 ? 'number_only' : 'data';
+}
+
+function isSignedOnly(cells: readonly string[]): boolean {
+  return cells.every((cell) => cell.trim() === '' || SIGNED.test(cell.trimStart()));
 }
 
 function isGroupTotal(lead: string, main: string): boolean {
@@ -50,7 +55,8 @@ function isGroupTotal(lead: string, main: string): boolean {
   return GROUP_TOTAL.test(compactText(lead)) && (count === '' || COUNT.test(count));
 }
 
-function isTotalCell(cell: string | undefined): boolean {
+/** True for 合计, 本页小计, 总计：3个; false for a blank cell. */
+export function isTotalCell(cell: string | undefined): boolean {
   return cell !== undefined && cell !== '' && TOTAL.test(compactText(cell));
 }
 

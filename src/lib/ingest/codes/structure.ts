@@ -48,11 +48,11 @@ export const STRUCTURE = {
     ),
     hint: say('请补上表头后重新导出', 'Give it a header and export again'),
   },
-  INGEST_TABLES_SIDE_BY_SIDE: {
+  INGEST_SEVERAL_TABLES: {
     severity: 'info',
     text: say(
-      '工作表中并排有 {n} 个表，已分别导入',
-      'The sheet holds {n} tables side by side; each was imported',
+      '工作表中有 {n} 个表（并排或上下），已分开读取',
+      'The sheet holds {n} tables, side by side or one below the other; each was read',
     ),
     hint: say('请核对各表行数；建议每个工作表只放一个表', 'Check the row counts; better one table per sheet'),
   },
