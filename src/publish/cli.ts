@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { placeText, WuseError } from '../lib/core/errors.ts';
 import { parseMoment, type LocalMoment } from '../lib/core/period.ts';
+import { ENCODING_CHOICES, type EncodingChoice } from '../lib/ingest/decode.ts';
 import type { IngestConfig, SourceFile } from '../lib/ingest/types.ts';
 import type { Edition } from '../lib/query/bundle-documents.ts';
 import { publish, PUBLISH_STEPS, type PublishResult, type PublishStep } from './publish.ts';
@@ -17,6 +18,7 @@ interface CliOptions {
   cutoff?: LocalMoment;
   edition: Edition;
   config?: string;
+  encoding?: EncodingChoice;
   json?: true;
 }
 
@@ -50,6 +52,50 @@ function readSource(path: string): SourceFile {
   return { name: basename(path), bytes: new Uint8Array(readFileSync(path)) };
 }
 
+const TABLE_FILE = /\.(?:xlsx|xlsm|xlsb|xls|et|ods|xml|csv|tsv|tab|txt|arrow|arrows|feather|ipc|parquet)$/i;
+
+/** The tables of a folder by name, without its sub-folders; what is left out is said. A file stands for itself. */
+function tablesIn(path: string): string[] {
+  if (!existsSync(path) || !statSync(path).isDirectory()) return [path];
+  const names = readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/^(?:\.|~\$)/.test(entry.name))
+    .map((entry) => entry.name)
+    .sort();
+  for (const name of names.filter((each) => !TABLE_FILE.test(each))) {
+    process.stderr.write(`跳过 skipped: ${name}（不是表格文件 not a table by its name）\n`);
+  }
+  const tables = names.filter((name) => TABLE_FILE.test(name));
+  if (tables.length > 0) return tables.map((name) => join(path, name));
+  throw new WuseError(
+    'INGEST_FOLDER_EMPTY',
+    { zh: '文件夹中没有可导入的表格', en: 'the folder holds no table to import' },
+    {
+      zh: '请把各镇街的台账直接放在该文件夹中，不要放在子文件夹里',
+      en: 'put the ledgers into the folder itself, not into folders inside it',
+    },
+    { file: basename(path) },
+  );
+}
+
+/** Tables of folders and files; of a folder, those named 走访* are visits unless `--visits` names them. */
+function readSources(paths: readonly string[], { visits, encoding }: CliOptions) {
+  const read = (path: string): SourceFile => ({ ...readSource(path), ...(encoding && { encoding }) });
+  const isVisits = (path: string): boolean => visits === undefined && basename(path).startsWith('走访');
+  const named = (visits ?? []).flatMap(tablesIn);
+  const isNamed = new Set(named.map((path) => resolve(path)));
+  const found = paths.flatMap((path) => {
+    const tables = tablesIn(path);
+    const isFolder = tables[0] !== path;
+    return tables
+      .filter((table) => !isNamed.has(resolve(table)))
+      .map((table) => ({ table, isVisits: isFolder && isVisits(table) }));
+  });
+  return {
+    issues: found.filter((each) => !each.isVisits).map(({ table }) => read(table)),
+    visits: [...named, ...found.filter((each) => each.isVisits).map(({ table }) => table)].map(read),
+  };
+}
+
 function readConfig(path: string): IngestConfig {
   const { bytes } = readSource(path);
   try {
@@ -71,7 +117,11 @@ function readConfig(path: string): IngestConfig {
 function parseArguments(argv: readonly string[]): { files: string[]; options: CliOptions } {
   const command = new Command('publish')
     .description('Import a ledger export and publish it as a masked bundle (导入台账并发布)')
-    .argument('<file...>', 'exported ledger: CSV or XLSX, one or several')
+    .argument(
+      '<file...>',
+      'exported ledger, one or several files or folders (.xlsx .xls .et .ods .csv .tsv .parquet .arrow); ' +
+        'of a folder every table, those named 走访* as visits unless --visits is given',
+    )
     .option('--visits <file...>', 'visit tally (走访统计表)')
     .option('--transitions <file...>', 'colour and handling events')
     .option('--out <directory>', 'bundle folder', 'static/ledger')
@@ -82,6 +132,11 @@ function parseArguments(argv: readonly string[]): { files: string[]; options: Cl
         .default('internal'),
     )
     .option('--config <file>', 'aliases and days allowed per colour (JSON)')
+    .addOption(
+      new Option('--encoding <encoding>', 'encoding of the text files; found out without it').choices(
+        ENCODING_CHOICES,
+      ),
+    )
     .option('--json', 'print one JSON object on standard output')
     .exitOverride();
   command.parse([...argv], { from: 'user' });
@@ -154,8 +209,7 @@ async function main(argv: readonly string[]): Promise<number> {
       );
     }
     const result = await publish({
-      issues: files.map(readSource),
-      visits: (options.visits ?? []).map(readSource),
+      ...readSources(files, options),
       out: options.out,
       edition: options.edition,
       now: localNow(),

@@ -183,7 +183,7 @@ describe('an input that cannot be published', () => {
   const half = (name: string): Uint8Array => readFileSync(samplePath(name)).subarray(0, 60_000);
   const CASES: readonly (readonly [string, () => string, string])[] = [
     ['a file that is missing', () => join(folder, '不存在.csv'), 'INGEST_FILE_MISSING'],
-    ['a folder', () => folder, 'INGEST_FILE_MISSING'],
+    ['a folder without a table', () => mkdtempSync(join(folder, '空夹-')), 'INGEST_FOLDER_EMPTY'],
     ['an empty file', () => put('空.csv', ''), 'INGEST_FILE_EMPTY'],
     ['half of a workbook', () => put('半.xlsx', half('平原县五色台账.xlsx')), 'INGEST_FILE_UNREADABLE'],
     ['a workbook with a password', () => put('密.xlsx', protectedWorkbook()), 'INGEST_FILE_PROTECTED'],
@@ -299,6 +299,45 @@ describe('data that is odd', () => {
     expect(report.findings).toContainEqual(
       expect.objectContaining({ code: 'INGEST_DUPLICATE_FILE', count: 1 }),
     );
+  });
+
+  it('takes the tables of a folder, one per town, and says what it leaves', async () => {
+    const town = mkdtempSync(join(folder, '各镇街-'));
+    const keep = (name: string, text: string) => writeFileSync(join(town, name), text);
+    keep('王庙镇.csv', `${HEADER}\nA1,王庙镇,,,2022-01-05,路灯不亮,绿色,,\n`);
+    keep('三唐乡.csv', `${HEADER}\nA2,三唐乡,,,2022-01-06,停水,绿色,,\nA3,三唐乡,,,2022-01-06,停电,绿色,,\n`);
+    keep('走访统计.csv', '统计日期,镇街,已走访户数\n2022-01-07,王庙镇,120\n');
+    keep('~$王庙镇.xlsx', 'lock');
+    keep('.隐藏.csv', 'hidden');
+    keep('通知.docx', 'not a table');
+    mkdirSync(join(town, '旧'));
+    const run = await runPublish([town, ...CUTOFF, '--out', join(folder, 'towns'), '--json']);
+    expect(run.stderr).toContain('跳过 skipped: 通知.docx');
+    expect(run.status).toBe(0);
+    const report = JSON.parse(run.stdout) as {
+      rows: { kept: number };
+      sheets: { file: string; role: string; kept: number }[];
+    };
+    expect(report.sheets.map(({ file, role, kept }) => `${file} ${role} ${kept}`).sort()).toEqual([
+      '三唐乡.csv issues 2',
+      '王庙镇.csv issues 1',
+      '走访统计.csv visits 1',
+    ]);
+  });
+
+  it('reads a text in the encoding that it is told, and no other', async () => {
+    // 反映问题 in GB18030, which as UTF-8 is no header.
+    const bytes = Buffer.concat([
+      Buffer.from([0xb7, 0xb4, 0xd3, 0xb3, 0xce, 0xca, 0xcc, 0xe2]),
+      Buffer.from(',town,date,no\n'),
+      Buffer.from([0xc2, 0xa1]),
+      Buffer.from(',,2022-01-05,1\n'),
+    ]);
+    const told = ['--encoding', 'utf-8', '--out', join(folder, 'told'), '--json'];
+    const run = await runPublish([put('编码.csv', bytes), ...CUTOFF, ...told]);
+    expect([run.status, run.stderr.includes('INGEST_MISSING_COLUMN')]).toEqual([1, true]);
+    const odd = await runPublish(['x.csv', '--encoding', 'latin1']);
+    expect([odd.status, /^error: /m.test(odd.stderr)]).toEqual([2, true]);
   });
 
   // The header is one of the rows read, and skipped.
