@@ -46,8 +46,11 @@ function headerOf(sheet: Sheet, index: HeaderIndex, { required, needed }: Wanted
 }
 
 function namesRequired(cells: readonly string[], index: HeaderIndex, required: readonly string[]): boolean {
-  const isShort = cells.every((cell) => cell.length <= LONGEST_HEADER && !/^\d/.test(cell));
-  return isShort && required.every((id) => cells.some((cell) => lookUpHeader(index, cell).includes(id)));
+  for (const cell of cells) {
+    const start = cell.charCodeAt(0);
+    if (cell.length > LONGEST_HEADER || (start >= 48 && start <= 57)) return false;
+  }
+  return required.every((id) => cells.some((cell) => lookUpHeader(index, cell).includes(id)));
 }
 
 function repeats(cells: readonly string[], header: readonly string[]): boolean {
