@@ -39,7 +39,7 @@ export function machineSheet(
  * time, numbers without exponent, 是/否, lists joined by 、. Null, undefined and NaN are an empty cell. Moments come
  * as Date or milliseconds since 1970, times of day as milliseconds since midnight.
  */
-export function machineText(value: unknown, { form, scale }: Omit<MachineColumn, 'name'>): string {
+function machineText(value: unknown, { form, scale }: Omit<MachineColumn, 'name'>): string {
   if (value === null || value === undefined || Number.isNaN(value)) return '';
   const isPoint = value instanceof Date || typeof value === 'number' || typeof value === 'bigint';
   if (form !== 'plain' && isPoint) return pointText(Number(value), form);
