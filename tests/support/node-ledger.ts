@@ -27,7 +27,7 @@ export async function openExport(texts: ExportTexts): Promise<NodeLedger> {
     sha256,
   });
   const engine = await openDuckDbNode();
-  const tallies = onsiteWithoutRows(result.issues, result.visits);
+  const tallies = onsiteWithoutRows(result.issues, result.visits, result.cutoff);
   await loadLedger(engine, { ...result, issues: result.issues.map(maskIssue), tallies });
   const members = await overviewMembers(engine, { moment: result.cutoff, stored: result.cutoff });
   return { engine, stored: result.cutoff, members, columns: new Set(result.columnsPresent) };

@@ -67,7 +67,7 @@ export async function ingest(options: IngestOptions): Promise<IngestResult> {
   if (kept.length === 0) throw noRows(read);
   const visited = readVisits(visits, horizon, run);
   const rows = kept.map(({ row }) => row);
-  compareTallies(rows, visited.rows, run.log);
+  compareTallies(rows, visited.rows, horizon.cutoff, run.log);
   return {
     issues: rows,
     visits: visited.rows,

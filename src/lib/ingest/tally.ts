@@ -1,3 +1,5 @@
+import type { LocalMoment } from '../core/period.ts';
+import { countedVisits } from './counted-visits.ts';
 import type { FindingLog } from './finding-log.ts';
 import type { IssueRow, VisitRow } from './types.ts';
 
@@ -10,12 +12,17 @@ type Count = (visit: VisitRow) => number | null;
 export function compareTallies(
   issues: readonly IssueRow[],
   visits: readonly VisitRow[],
+  cutoff: LocalMoment,
   log: FindingLog,
 ): void {
   const isOnSite = ({ disposition }: IssueRow) => disposition === 'onsite';
   const counts = [
-    ['QC_ONSITE_TALLY', talliesOf(visits, (visit) => visit.onsite_resolved), rowsOf(issues, isOnSite)],
-    ['QC_LEDGER_TALLY', talliesOf(visits, ledgeredOf), rowsOf(issues, (issue) => !isOnSite(issue))],
+    [
+      'QC_ONSITE_TALLY',
+      talliesOf(visits, cutoff, (visit) => visit.onsite_resolved),
+      rowsOf(issues, isOnSite),
+    ],
+    ['QC_LEDGER_TALLY', talliesOf(visits, cutoff, ledgeredOf), rowsOf(issues, (issue) => !isOnSite(issue))],
   ] as const;
   for (const [code, tallies, rows] of counts) {
     for (const [town, { tally, visit }] of tallies) {
@@ -40,26 +47,15 @@ function rowsOf(issues: readonly IssueRow[], isMeant: (issue: IssueRow) => boole
   return counts;
 }
 
-/** A figure per town: the last running total of each village, or the sum of daily figures. */
-function talliesOf(visits: readonly VisitRow[], count: Count) {
-  const lastOfVillage = new Map<string, VisitRow>();
+/** A figure per town, with a place to show. */
+function talliesOf(visits: readonly VisitRow[], cutoff: LocalMoment, count: Count) {
   const tallies = new Map<string, { tally: number; visit: VisitRow }>();
-  const add = (visit: VisitRow) => {
+  for (const visit of countedVisits(visits, cutoff, count)) {
     const known = tallies.get(visit.town);
     tallies.set(visit.town, {
       tally: (known?.tally ?? 0) + count(visit)!,
       visit: known?.visit ?? visit,
     });
-  };
-  for (const visit of visits) {
-    if (count(visit) === null) continue;
-    if (visit.kind === 'daily') add(visit);
-    else {
-      const key = `${visit.town}\n${visit.village ?? ''}`;
-      const known = lastOfVillage.get(key);
-      if (!known || (visit.visit_date ?? '') >= (known.visit_date ?? '')) lastOfVillage.set(key, visit);
-    }
   }
-  for (const visit of lastOfVillage.values()) add(visit);
   return tallies;
 }
