@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { placeText, WuseError } from '../lib/core/errors.ts';
 import { parseMoment, type LocalMoment } from '../lib/core/period.ts';
 import { ENCODING_CHOICES, type EncodingChoice } from '../lib/ingest/decode.ts';
+import { TABLE_EXTENSIONS } from '../lib/ingest/sniff.ts';
 import type { IngestConfig, SourceFile } from '../lib/ingest/types.ts';
 import type { Edition } from '../lib/query/bundle-documents.ts';
 import { publish, PUBLISH_STEPS, type PublishResult, type PublishStep } from './publish.ts';
@@ -52,7 +53,7 @@ function readSource(path: string): SourceFile {
   return { name: basename(path), bytes: new Uint8Array(readFileSync(path)) };
 }
 
-const TABLE_FILE = /\.(?:xlsx|xlsm|xlsb|xls|et|ods|xml|csv|tsv|tab|txt|arrow|arrows|feather|ipc|parquet)$/i;
+const TABLE_FILE = new RegExp(`\\.(?:${TABLE_EXTENSIONS.join('|')})$`, 'i');
 
 /** The tables of a folder by name, without its sub-folders; what is left out is said. A file stands for itself. */
 function tablesIn(path: string): string[] {

@@ -2,7 +2,7 @@ import type { Draft } from './assemble.ts';
 import type { FindingLog } from './finding-log.ts';
 import { headerText, type MappedSheet } from './open-sheet.ts';
 import type { PrintedTotal } from './types.ts';
-import { COUNTS, type CountId } from './visit-counts.ts';
+import { VISIT_COUNTS, type VisitCount } from '../schema/ddl.ts';
 import type { VisitDraft } from './visit-sheet.ts';
 
 /**
@@ -39,7 +39,7 @@ export function compareVisitTotals(
   let groupStart = 0;
   for (const total of totals) {
     const end = total.place.row!;
-    for (const id of COUNTS) {
+    for (const id of VISIT_COUNTS) {
       const column = mapped.mapping.columns.get(id);
       const printed = column === undefined ? undefined : total.values[mapped.headers[column]!];
       if (printed === undefined) continue;
@@ -53,7 +53,7 @@ export function compareVisitTotals(
   }
 }
 
-function sum(drafts: readonly VisitDraft[], id: CountId, after: number, end: number): number {
+function sum(drafts: readonly VisitDraft[], id: VisitCount, after: number, end: number): number {
   return drafts.reduce(
     (total, draft) => (draft.src_row > after && draft.src_row < end ? total + (draft[id] ?? 0) : total),
     0,

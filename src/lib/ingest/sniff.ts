@@ -5,6 +5,10 @@ import { isEncrypted, zipEntries } from './zip-size.ts';
 /** How a file is read; everything that is neither a spreadsheet nor a machine export is delimited text. */
 export type FileKind = 'xlsx' | 'ods' | 'xls' | 'xml' | 'arrow' | 'parquet' | 'text';
 
+/** How the names of files end that may hold a table; what a file is, its bytes tell. */
+export const TABLE_EXTENSIONS =
+  'xlsx xlsm xlsb xls et ods xml csv tsv tab txt arrow arrows feather ipc parquet'.split(' ');
+
 /** Largest unpacked size of a zipped workbook that is opened, in bytes. */
 const MAX_UNPACKED_BYTES = 1024 ** 3;
 

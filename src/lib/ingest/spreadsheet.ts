@@ -29,7 +29,7 @@ async function checkedBytes({ name, bytes }: SourceFile): Promise<Uint8Array> {
   const entries = bytes[0] === 0x50 && bytes[1] === 0x4b ? zipEntries(bytes) : [];
   if (entries === null) throw refusal('INGEST_FILE_UNREADABLE', { file: name });
   if (entries.length === 0) return bytes;
-  const repacked = await repackZip(bytes, entries);
+  const repacked = repackZip(bytes, entries);
   if (repacked === null) throw refusal('INGEST_FILE_UNREADABLE', { file: name });
   return repacked;
 }

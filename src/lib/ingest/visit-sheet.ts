@@ -13,7 +13,7 @@ import type { SheetRow } from './sheet.ts';
 import type { TownList, TownMatch } from './towns.ts';
 import type { PrintedTotal, VisitRow } from './types.ts';
 import { checkVisit } from './visit-checks.ts';
-import { COUNTS, type CountId } from './visit-counts.ts';
+import { VISIT_COUNTS, type VisitCount } from '../schema/ddl.ts';
 
 /** A visit row; `kind` is null while the file does not say whether it is daily or a running total. */
 export type VisitDraft = Omit<VisitRow, 'kind'> & { kind: VisitRow['kind'] | null };
@@ -88,8 +88,8 @@ function assembleVisit(
   };
   reportFormulaErrors(row, mapped, log);
   const town = towns.fromCell(cellOf(row, mapped, 'town')) ?? fallback;
-  const counts = Object.fromEntries(COUNTS.map((id) => [id, read(id, coerceCount)])) as Record<
-    CountId,
+  const counts = Object.fromEntries(VISIT_COUNTS.map((id) => [id, read(id, coerceCount)])) as Record<
+    VisitCount,
     number | null
   >;
   const due = read('visit_date', date);

@@ -43,25 +43,28 @@ export const ISSUE_TABLE: readonly TableColumn[] = [
   { name: 'flags_week_before', type: 'integer', origin: 'index' },
 ];
 
+/** Columns of a visit that hold a count, in the order of the table. */
+export const VISIT_COUNTS = [
+  'hh_due',
+  'hh_visited',
+  'hh_inhome',
+  'hh_phone',
+  'hh_wechat',
+  'hh_absent',
+  'people_met',
+  'problems_found',
+  'onsite_resolved',
+  'ledgered',
+] as const;
+export type VisitCount = (typeof VISIT_COUNTS)[number];
+
 /** One row = one village's visits as a file reports them. Dictionary §4.2. */
 export const VISIT_TABLE: readonly TableColumn[] = [
   ...fact('varchar', 'src_file', 'src_sheet'),
   ...fact('integer', 'src_row'),
   ...fact('date', 'visit_date'),
   ...fact('varchar', 'kind', 'town', 'village'),
-  ...fact(
-    'integer',
-    'hh_due',
-    'hh_visited',
-    'hh_inhome',
-    'hh_phone',
-    'hh_wechat',
-    'hh_absent',
-    'people_met',
-    'problems_found',
-    'onsite_resolved',
-    'ledgered',
-  ),
+  ...fact('integer', ...VISIT_COUNTS),
 ];
 
 /** On-site problems known only from the visit tally, per place (D2). */

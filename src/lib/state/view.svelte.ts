@@ -3,7 +3,7 @@ import { parseView, viewParameters, type ViewState } from '../filters/url.ts';
 
 const DEFAULT_VIEW: ViewState = { filter: EMPTY_FILTER, figure: null, sort: null };
 
-/** The link's state. The address is the only copy: changes navigate, everything else is derived. */
+/** The link's state: the address, or the one that is being gone to; everything else is derived. */
 export class View {
   readonly #parameters: () => URLSearchParams | null;
   readonly #navigate: (parameters: URLSearchParams) => Promise<void>;
