@@ -8,23 +8,13 @@ import type { LocalMoment } from '../lib/core/period.ts';
 import { openDuckDbNode } from '../lib/engine/duckdb-node.ts';
 import { ingest } from '../lib/ingest/ingest.ts';
 import type { IngestConfig, IngestResult, SourceFile } from '../lib/ingest/types.ts';
-import {
-  summaryDocument,
-  type BundleFile,
-  type Edition,
-  type FiguresDocument,
-  type Manifest,
-  type Provenance,
-} from '../lib/query/bundle-documents.ts';
+import type { Edition, Manifest, Provenance } from '../lib/query/bundle-documents.ts';
+import { bundleDocuments, countAndScan, nameFiles, type NamedFiles } from '../lib/query/bundle-files.ts';
 import { ledgerManifest, ledgerTables, VERSION_DIGITS, versionTexts } from '../lib/query/ledger-tables.ts';
 import { loadLedger, type LedgerTables } from '../lib/query/load-ledger.ts';
 import type { Members } from '../lib/query/run-metrics.ts';
-import { overviewMembers, runOverview } from '../lib/query/overview.ts';
-import { packOverview } from '../lib/query/pack-overview.ts';
-import { EMPTY_FILTER } from '../lib/filters/filter.ts';
 import { SCHEMA_VERSION } from '../lib/schema/ddl.ts';
 import { createSha256, sha256 } from './hash.ts';
-import { scanTables } from './scan-bundle.ts';
 import { replaceBundle } from './write-bundle.ts';
 
 export interface PublishRequest {
@@ -47,9 +37,7 @@ export interface PublishResult {
   readonly findings: IngestResult['findings'];
 }
 
-interface Built {
-  readonly files: ReadonlyMap<string, Uint8Array | string>;
-  readonly listed: readonly BundleFile[];
+interface Built extends NamedFiles {
   readonly members: Members;
 }
 
@@ -69,10 +57,6 @@ function compress(bytes: Uint8Array): Promise<Uint8Array> {
   return promisify(brotliCompress)(bytes, {
     params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
   });
-}
-
-function listFile(role: BundleFile['role'], name: string, content: Uint8Array | string): BundleFile {
-  return { name, role, bytes: Buffer.byteLength(content), sha256: sha256(content) };
 }
 
 /** Attaches the file at `path` as the database that statements see, for as long as `work` takes. */
@@ -101,7 +85,6 @@ async function build(
   path: string,
 ): Promise<Built> {
   const step = request.onStep ?? (() => undefined);
-  const asOf = { moment: tables.cutoff, stored: tables.cutoff };
   step('load', String(tables.issues.length));
   await withDatabase(path, "storage_version 'v1.4.0'", (engine) => loadLedger(engine, tables));
   const database = readFileSync(path);
@@ -109,42 +92,11 @@ async function build(
   // A failure below must not leave this one unheard.
   compressed.catch(() => undefined);
   // Counted and scanned is the file that is published.
-  const { overview, members } = await withDatabase(path, 'read_only', async (engine) => {
-    step('count', '');
-    const keys = await overviewMembers(engine, asOf);
-    const figures = await runOverview(engine, asOf, EMPTY_FILTER, keys, 'summary');
-    step('scan', '');
-    await scanTables(engine);
-    return { overview: figures, members: keys };
-  });
-  const summary = summaryDocument(provenance, overview, columns);
-  const figures: FiguresDocument = { ...provenance, overview: packOverview(overview) };
-  const packed = packFiles(database, await compressed, JSON.stringify(summary), JSON.stringify(figures));
-  return { ...packed, members };
-}
-
-function hashed(name: string, extension: string, content: Uint8Array | string): string {
-  return `${name}-${sha256(content).slice(0, 16)}.${extension}`;
-}
-
-function packFiles(
-  database: Uint8Array,
-  compressed: Uint8Array,
-  summary: string,
-  figures: string,
-): Pick<Built, 'files' | 'listed'> {
-  const ledger = hashed('ledger', 'duckdb', database);
-  const named = [
-    ['ledger', ledger, database],
-    // Not `.br`: servers give that a Content-Encoding of their own.
-    ['ledger_compressed', `${ledger}.bin`, compressed],
-    ['summary', hashed('summary', 'json', summary), summary],
-    ['figures', hashed('figures', 'json', figures), figures],
-  ] as const;
-  return {
-    files: new Map(named.map(([, name, content]) => [name, content])),
-    listed: named.map(([role, name, content]) => listFile(role, name, content)),
-  };
+  const { overview, members } = await withDatabase(path, 'read_only', (engine) =>
+    countAndScan(engine, tables.cutoff, (each) => step(each, '')),
+  );
+  const documents = bundleDocuments(provenance, overview, columns);
+  return { ...nameFiles(database, await compressed, documents, sha256), members };
 }
 
 /**

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDuckDbNode, type NodeEngine } from '../../src/lib/engine/duckdb-node.ts';
 import { findIdentifiers } from '../../src/lib/privacy/scan.ts';
-import { mayHoldIdentifierSql } from '../../src/publish/scan-bundle.ts';
+import { mayHoldIdentifierSql } from '../../src/lib/query/scan-tables.ts';
 
 let engine: NodeEngine;
 beforeAll(async () => {

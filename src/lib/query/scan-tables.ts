@@ -1,7 +1,7 @@
-import { WuseError } from '../lib/core/errors.ts';
-import type { QueryEngine, SqlValue } from '../lib/core/engine.ts';
-import { findIdentifiers, PROVINCES } from '../lib/privacy/scan.ts';
-import { FINDING_TABLE, ISSUE_TABLE, VISIT_TABLE, type TableColumn } from '../lib/schema/ddl.ts';
+import { WuseError } from '../core/errors.ts';
+import type { QueryEngine, SqlValue } from '../core/engine.ts';
+import { findIdentifiers, PROVINCES } from '../privacy/scan.ts';
+import { FINDING_TABLE, ISSUE_TABLE, VISIT_TABLE, type TableColumn } from '../schema/ddl.ts';
 
 const TABLES: readonly (readonly [string, readonly TableColumn[]])[] = [
   ['issues', ISSUE_TABLE],
