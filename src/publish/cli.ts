@@ -3,9 +3,10 @@ import { basename, join, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { placeText, WuseError } from '../lib/core/errors.ts';
 import { parseMoment, type LocalMoment } from '../lib/core/period.ts';
+import { readConfig } from '../lib/ingest/config.ts';
 import { ENCODING_CHOICES, type EncodingChoice } from '../lib/ingest/decode.ts';
 import { TABLE_EXTENSIONS } from '../lib/ingest/sniff.ts';
-import type { IngestConfig, SourceFile } from '../lib/ingest/types.ts';
+import type { SourceFile } from '../lib/ingest/types.ts';
 import type { Edition } from '../lib/query/bundle-documents.ts';
 import { publish, PUBLISH_STEPS, type PublishResult, type PublishStep } from './publish.ts';
 
@@ -97,24 +98,6 @@ function readSources(paths: readonly string[], { visits, encoding }: CliOptions)
   };
 }
 
-function readConfig(path: string): IngestConfig {
-  const { bytes } = readSource(path);
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes)) as IngestConfig;
-  } catch (cause) {
-    throw new WuseError(
-      'CONFIG_UNREADABLE',
-      { zh: '配置文件不是有效的 JSON', en: 'the configuration is not valid JSON' },
-      {
-        zh: '请对照用户手册中的示例检查括号、引号和逗号',
-        en: 'compare brackets, quotes and commas with the example in the guide',
-      },
-      { file: basename(path) },
-      cause,
-    );
-  }
-}
-
 function parseArguments(argv: readonly string[]): { files: string[]; options: CliOptions } {
   const command = new Command('publish')
     .description('Import a ledger export and publish it as a masked bundle (导入台账并发布)')
@@ -132,7 +115,7 @@ function parseArguments(argv: readonly string[]): { files: string[]; options: Cl
         .choices(['internal', 'public'])
         .default('internal'),
     )
-    .option('--config <file>', 'aliases and days allowed per colour (JSON)')
+    .option('--config <file>', 'column names, tables mapped by hand, aliases, days allowed per colour (JSON)')
     .addOption(
       new Option('--encoding <encoding>', 'encoding of the text files; found out without it').choices(
         ENCODING_CHOICES,
@@ -216,7 +199,7 @@ async function main(argv: readonly string[]): Promise<number> {
       now: localNow(),
       onStep: progress,
       ...(options.cutoff === undefined ? {} : { cutoff: options.cutoff }),
-      ...(options.config === undefined ? {} : { config: readConfig(options.config) }),
+      ...(options.config === undefined ? {} : { config: readConfig(readSource(options.config)) }),
     });
     process.stdout.write(options.json ? `${jsonReport(result)}\n` : textReport(result, options.out));
     return 0;

@@ -1,9 +1,17 @@
 import type { ColumnDef } from '../schema/columns.ts';
-import { fullHeader, normaliseHeader } from './header-text.ts';
+import { fullHeader, headerLevels, normaliseHeader, twoLevelText } from './header-text.ts';
+import { findSavedTable, indexTables, SCANNED_ROWS, type SavedTables } from './saved-tables.ts';
 import type { Sheet, SheetRow } from './sheet.ts';
+import type { IngestConfig } from './types.ts';
 
-/** Header text → ids of the columns that it may mean, best first. */
-export type HeaderIndex = ReadonlyMap<string, readonly string[]>;
+/** What headers mean for one kind of table. */
+export interface HeaderIndex {
+  readonly role: 'issues' | 'visits';
+  /** Header text → ids of the columns that it may mean, best first. */
+  readonly ids: ReadonlyMap<string, readonly string[]>;
+  /** Mappings made by hand. */
+  readonly tables: SavedTables;
+}
 
 /** Where the header of a sheet is, and what each of its columns may mean. */
 export interface HeaderMatch {
@@ -19,13 +27,13 @@ export interface HeaderMatch {
   readonly hits: number;
 }
 
-const SCANNED_ROWS = 20;
 const NEEDED_HITS = 3;
 
-/** The synonyms of the registry, and the configuration's own header texts, which come first. */
+/** The synonyms of the registry, and the configuration's own header texts and tables, which come first. */
 export function buildHeaderIndex(
   columns: readonly ColumnDef[],
-  configured: Readonly<Record<string, string>> = {},
+  { headers = {}, tables = [] }: Pick<IngestConfig, 'headers' | 'tables'> = {},
+  role: HeaderIndex['role'] = 'issues',
 ): HeaderIndex {
   const index = new Map<string, string[]>();
   const add = (text: string, id: string) => {
@@ -37,21 +45,21 @@ export function buildHeaderIndex(
   for (const column of columns) {
     for (const text of [column.label.zh, ...column.synonyms]) add(text, column.id);
   }
-  for (const [text, id] of Object.entries(configured)) {
+  for (const [text, id] of Object.entries(headers)) {
     if (columns.some((column) => column.id === id)) {
       for (const key of [fullHeader(text), normaliseHeader(text)]) index.set(key, [id]);
     }
   }
-  return index;
+  return { role, ids: index, tables: indexTables(tables) };
 }
 
 /** The columns that a header text may mean; none when it is unknown. */
 export function lookUpHeader(index: HeaderIndex, text: string): readonly string[] {
-  return index.get(fullHeader(text)) ?? index.get(normaliseHeader(text)) ?? [];
+  return index.ids.get(fullHeader(text)) ?? index.ids.get(normaliseHeader(text)) ?? [];
 }
 
 /**
- * The best header among the first 20 rows: at least three known columns, all `required` ones among them.
+ * The header of a mapping made by hand; `null` when that reads the sheet as something else. Without one the best header among the first 20 rows: at least three known columns, all `required` ones among them.
  * `null` when there is none; `bestHits` of {@link countHits} then says how near it came.
  */
 export function findHeader(
@@ -60,6 +68,11 @@ export function findHeader(
   required: readonly string[],
   needed = NEEDED_HITS,
 ): HeaderMatch | null {
+  const saved = findSavedTable(sheet, index.tables);
+  if (saved) {
+    const { at, height, texts, role, ids } = saved;
+    return role === index.role ? matchTexts(at, height, texts, ids) : null;
+  }
   const rows = sheet.rows.slice(0, SCANNED_ROWS);
   const singles = rows.map((row, at) => {
     const candidates = row.cells.map((cell) => lookUpHeader(index, cell));
@@ -102,23 +115,13 @@ function matchPair(
   sheet: Sheet,
   index: HeaderIndex,
 ): HeaderMatch {
-  const width = Math.max(upper.cells.length, lower.cells.length);
-  const texts: string[] = [];
-  const candidates: (readonly string[])[] = [];
-  let group = '';
-  for (let column = 0; column < width; column += 1) {
-    const own = upper.cells[column] ?? '';
-    const below = lower.cells[column] ?? '';
-    if (own.trim() !== '') group = own;
-    const above = own.trim() !== '' || below.trim() === '' ? own : group;
-    texts.push([above, below].filter((text) => text.trim() !== '').join('_'));
-    candidates.push(
-      firstKnown(index, [above + below, below, below.trim() === '' ? own : above === own ? own : '']),
-    );
-  }
+  const levels = headerLevels(upper.cells, lower.cells);
+  const candidates = levels.map(({ own, above, below }) =>
+    firstKnown(index, [above + below, below, below.trim() === '' ? own : above === own ? own : '']),
+  );
   const isHeaderBelow =
     lower.cells.some((cell) => lookUpHeader(index, cell).length > 0) && !isData(lower, sheet);
-  return matchTexts(at, 2, texts, isHeaderBelow ? candidates : []);
+  return matchTexts(at, 2, levels.map(twoLevelText), isHeaderBelow ? candidates : []);
 }
 
 /** A second header row names things; a row with digits in it is data. */

@@ -2,6 +2,7 @@ import type { LocalMoment } from '../core/period.ts';
 import { ISSUE_COLUMNS, VISIT_COLUMNS } from '../schema/columns.ts';
 import type { Draft } from './assemble.ts';
 import { resolutionBasis } from './basis.ts';
+import { checkConfig } from './config.ts';
 import { finaliseIssue } from './finalise.ts';
 import { FindingLog } from './finding-log.ts';
 import { refusal } from './findings.ts';
@@ -9,7 +10,7 @@ import { findHorizon, latest, parseCutoff, type Horizon } from './horizon.ts';
 import { assignIds, reportDuplicates } from './identity.ts';
 import { configAliases } from './issue-coercers.ts';
 import { readIssueSheet, type IssueSheetRows } from './issue-sheet.ts';
-import { openFiles, type OpenFiles, type TableKind } from './open-files.ts';
+import { openFiles, withOthers, type OpenFiles, type TableKind } from './open-files.ts';
 import { mapSheet, type MappedSheet } from './open-sheet.ts';
 import { sheetReport } from './sheet-report.ts';
 import { compareTallies } from './tally.ts';
@@ -49,11 +50,14 @@ interface ReadSheet {
  * Rejects with a WuseError when nothing can be published, and with the signal's reason when aborted.
  */
 export async function ingest(options: IngestOptions): Promise<IngestResult> {
+  checkConfig(options.config ?? {});
   const given = options.cutoff === undefined ? null : parseCutoff(options.cutoff);
   const run: Run = { options, log: new FindingLog(), towns: new TownList(options.config?.towns) };
   const hashes = new Set<string>();
-  const issues = await openFiles(options.issues, ISSUES, options, hashes, run.log);
-  const visits = await openFiles(options.visits ?? [], VISITS, options, hashes, run.log);
+  const ledgers = await openFiles(options.issues, ISSUES, options, hashes, run.log);
+  const tallies = await openFiles(options.visits ?? [], VISITS, options, hashes, run.log);
+  const issues = withOthers(ledgers, tallies.others, ISSUES, options.config);
+  const visits = withOthers(tallies, ledgers.others, VISITS, options.config);
   const lines = fileCutoffs(issues);
   const read = readIssues(issues, given ?? latest(lines), run);
   const drafts = read.flatMap(({ rows }) => rows.drafts);

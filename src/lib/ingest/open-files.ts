@@ -4,10 +4,11 @@ import type { FindingLog } from './finding-log.ts';
 import { refusal } from './findings.ts';
 import { buildHeaderIndex, countHits, type HeaderIndex } from './header.ts';
 import { openSheet, type OpenSheet } from './open-sheet.ts';
+import { findSavedTable } from './saved-tables.ts';
 import { isSummaryName } from './sheet-role.ts';
 import type { Sheet } from './sheet.ts';
 import { splitTables } from './split-tables.ts';
-import type { FileReport, IngestOptions, SheetReport, SourceFile } from './types.ts';
+import type { FileReport, IngestConfig, IngestOptions, SheetReport, SourceFile } from './types.ts';
 import { readWorkbook, type Workbook } from './workbook.ts';
 
 /** Which kind of table is looked for in a set of files. */
@@ -26,6 +27,8 @@ export interface OpenFiles {
   readonly sheets: readonly OpenSheet[];
   /** Reports of the sheets that are not read. */
   readonly skipped: readonly SheetReport[];
+  /** Tables that a mapping made by hand names as one of the other kind. */
+  readonly others: readonly Sheet[];
 }
 
 /** Opens files one after the other; a second copy of the same bytes is left out with a finding. */
@@ -36,10 +39,11 @@ export async function openFiles(
   hashes: Set<string>,
   log: FindingLog,
 ): Promise<OpenFiles> {
-  const index = buildHeaderIndex(kind.definitions, options.config?.headers);
+  const index = buildHeaderIndex(kind.definitions, options.config, kind.role);
   const reports: FileReport[] = [];
   const sheets: OpenSheet[] = [];
   const skipped: SheetReport[] = [];
+  const others: Sheet[] = [];
   for (const [done, file] of files.entries()) {
     throwIfAborted(options.signal);
     options.onProgress?.({ stage: 'read', file: file.name, done, total: files.length });
@@ -55,8 +59,21 @@ export async function openFiles(
     const opened = openSheets(workbook, kind, index, log);
     sheets.push(...opened.sheets);
     skipped.push(...opened.skipped);
+    others.push(...opened.others);
   }
-  return { files: reports, sheets, skipped };
+  return { files: reports, sheets, skipped, others };
+}
+
+/** The tables of the other set's files that are of this kind. */
+export function withOthers(
+  own: OpenFiles,
+  others: readonly Sheet[],
+  kind: TableKind,
+  config?: IngestConfig,
+): OpenFiles {
+  const index = buildHeaderIndex(kind.definitions, config, kind.role);
+  const sheets = others.flatMap((sheet) => openSheet(sheet, index, kind.required, kind.needed) ?? []);
+  return { ...own, sheets: [...own.sheets, ...sheets] };
 }
 
 function noteText({ file, unclosedQuotes, damaged }: Workbook, log: FindingLog): void {
@@ -69,21 +86,25 @@ function openSheets(workbook: Workbook, kind: TableKind, index: HeaderIndex, log
   const opened = tables.map((sheet) => ({
     sheet,
     open: openSheet(sheet, index, kind.required, kind.needed),
+    saved: findSavedTable(sheet, index.tables),
   }));
   const hasOwnData = opened.some(({ sheet, open }) => open !== null && !isSummaryName(sheet.name));
   const sheets: OpenSheet[] = [];
   const skipped: SheetReport[] = [];
-  for (const { sheet, open } of opened) {
-    const isSummary = hasOwnData && isSummaryName(sheet.name);
-    if (open && !isSummary) {
-      sheets.push(open);
-      continue;
+  const others: Sheet[] = [];
+  for (const { sheet, open, saved } of opened) {
+    const isSummary = hasOwnData && isSummaryName(sheet.name) && saved?.isNamed !== true;
+    if (open && !isSummary) sheets.push(open);
+    else if (saved !== null && saved.role !== 'skip' && saved.role !== kind.role) others.push(sheet);
+    else {
+      skipped.push(skippedReport(sheet));
+      const code = saved?.role === 'skip' ? 'INGEST_SHEET_LEFT_OUT' : skipCode(sheet, isSummary);
+      log.add(code, { file: sheet.file, sheet: sheet.name });
     }
-    skipped.push(skippedReport(sheet));
-    log.add(skipCode(sheet, isSummary), { file: sheet.file, sheet: sheet.name });
   }
-  if (sheets.length === 0) throw refuse(workbook, kind, index);
-  return { sheets, skipped };
+  const isTold = opened.some(({ saved }) => saved !== null);
+  if (sheets.length === 0 && !isTold) throw refuse(workbook, kind, index);
+  return { sheets, skipped, others };
 }
 
 function skipCode(sheet: Sheet, isSummary: boolean) {

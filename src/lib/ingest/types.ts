@@ -170,12 +170,29 @@ export interface IngestResult {
   readonly columnsPresent: readonly string[];
 }
 
+/** What a sheet is read as; `skip` leaves it out. */
+export const TABLE_ROLES = ['issues', 'visits', 'skip'] as const;
+export type TableRole = (typeof TABLE_ROLES)[number];
+
+/** A mapping that somebody made by hand; it holds for every sheet with exactly this header and beats recognition. */
+export interface TableMapping {
+  /** The whole header in order; a column without an id is not imported. */
+  readonly columns: readonly { readonly header: string; readonly column?: string }[];
+  /** `issues` when absent. */
+  readonly role?: TableRole;
+  /** 1-based, for a header below the first 20 rows; found by its texts otherwise. */
+  readonly headerRow?: number;
+  /** Only for sheets of this name. */
+  readonly sheet?: string;
+}
+
 /** Extra knowledge from `--config`; every map is exact and added to the built-in one. */
 export interface IngestConfig {
   readonly towns?: Readonly<Record<string, readonly string[]>>;
   readonly departments?: Readonly<Record<string, readonly string[]>>;
   readonly colours?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly tables?: readonly TableMapping[];
   /** Days allowed per colour, counted from registration; none by default (D21). */
   readonly daysAllowed?: Readonly<Partial<Record<LedgerColour, number>>>;
 }

@@ -95,7 +95,7 @@ describe('decodeText', () => {
 });
 
 describe('headers', () => {
-  const index = buildHeaderIndex(ISSUE_COLUMNS, { Issue: 'problem', 情况: 'nothing' });
+  const index = buildHeaderIndex(ISSUE_COLUMNS, { headers: { Issue: 'problem', 情况: 'nothing' } });
   it.each([
     ['反映问题（必填）', ['problem']],
     ['*反映\n问题', ['problem']],

@@ -50,8 +50,8 @@ export const REFUSALS = {
     refuses: true,
     text: say('没有找到“反映问题”列（共识别到 {n} 列）', 'No column for 反映问题 ({n} columns found)'),
     hint: say(
-      '请确认表头含“反映问题”，且至少识别到三列；也可在配置中指定列名对应关系',
-      'The header needs 反映问题 and two more known columns; header names can be mapped in the configuration',
+      '请确认表头含“反映问题”，且至少识别到三列；表头不同的，在“数据”页点“调整”逐列指定，或用 --config 指定',
+      'The header needs 反映问题 and two more known columns; map other headers with “Adjust” on the data page, or with --config',
     ),
   },
   INGEST_NO_ROWS: {
@@ -67,7 +67,10 @@ export const REFUSALS = {
       '走访统计表缺少“镇街”或“走访户数”列（共识别到 {n} 列）',
       'The visits file lacks its town or households-visited column ({n} columns found)',
     ),
-    hint: say('请确认表头含“镇街”和“已走访户数”', 'The header needs 镇街 and 已走访户数'),
+    hint: say(
+      '请确认表头含“镇街”和“已走访户数”；表头不同的，在“数据”页点“调整”逐列指定，或用 --config 指定',
+      'The header needs 镇街 and 已走访户数; map other headers with “Adjust” on the data page, or with --config',
+    ),
   },
   INGEST_CUTOFF_INVALID: {
     severity: 'error',
@@ -80,8 +83,8 @@ export const REFUSALS = {
     refuses: true,
     text: say('无法确定截止时间', 'The cut-off cannot be told from the files'),
     hint: say(
-      '请用 --cutoff 给出，例如 2022-02-17T18:00',
-      'Give it with --cutoff, for example 2022-02-17T18:00',
+      '请填写截止时间（命令行用 --cutoff），例如 2022-02-17T18:00',
+      'State the cut-off (--cutoff on the command line), for example 2022-02-17T18:00',
     ),
   },
 } as const satisfies Record<string, CodeInfo>;

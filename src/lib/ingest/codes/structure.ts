@@ -21,6 +21,11 @@ export const STRUCTURE = {
     text: say('工作表是空的，已跳过', 'The sheet is empty; skipped'),
     hint: say('无需处理', 'Nothing to do'),
   },
+  INGEST_SHEET_LEFT_OUT: {
+    severity: 'info',
+    text: say('按手工指定，本工作表不导入', 'The sheet is left out, as its mapping says'),
+    hint: say('如需导入，请改为台账或走访统计', 'Map it as ledger or visit tally to import it'),
+  },
   INGEST_QUOTE_NOT_CLOSED: {
     severity: 'warning',
     text: say(

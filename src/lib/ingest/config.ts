@@ -1,0 +1,164 @@
+import type { Place } from '../core/errors.ts';
+import { LEDGER_COLOURS } from '../schema/colours.ts';
+import { ISSUE_COLUMNS, VISIT_COLUMNS, type ColumnDef } from '../schema/columns.ts';
+import type { RefusalCode } from './codes.ts';
+import { coerceColour } from './coerce/colour.ts';
+import { decodeText } from './decode.ts';
+import { refusal } from './findings.ts';
+import { headerKey, MAPPED_ROWS } from './saved-tables.ts';
+import { TABLE_ROLES, type IngestConfig, type SourceFile, type TableMapping } from './types.ts';
+
+/** Fails with a code and the way to the entry. */
+type Check = (value: unknown, path: string, file: string | undefined) => void;
+type Members = Readonly<Record<string, unknown>>;
+
+const LONGEST_PATH = 60;
+const COLUMNS: Readonly<Record<'issues' | 'visits', readonly ColumnDef[]>> = {
+  issues: ISSUE_COLUMNS,
+  visits: VISIT_COLUMNS,
+};
+const IDS = new Set([...ISSUE_COLUMNS, ...VISIT_COLUMNS].map(({ id }) => id as string));
+
+const CHECKS: Readonly<Record<keyof IngestConfig, Check>> = {
+  towns: record(list(text)),
+  departments: record(list(text)),
+  colours: record(colour),
+  headers: record(columnId),
+  tables: list(checkTable),
+  daysAllowed: checkDays,
+};
+
+/** Reads a configuration file: JSON in any of the text encodings. Refuses it as {@link checkConfig} does. */
+export function readConfig({ name, bytes, encoding }: SourceFile): IngestConfig {
+  let value: unknown;
+  try {
+    value = JSON.parse(decodeText(bytes, encoding).text.replace(/^\ufeff/, ''));
+  } catch (cause) {
+    throw refusal('CONFIG_UNREADABLE', { file: name }, 0, cause);
+  }
+  return checkConfig(value, name);
+}
+
+/**
+ * The configuration when every entry is known and of the right form; else it is refused with a CONFIG code and the
+ * way to the entry as the place's column.
+ */
+export function checkConfig(value: unknown, file?: string): IngestConfig {
+  checkMembers(value, CHECKS, '', file);
+  const config = value as IngestConfig;
+  checkTwice(config.tables ?? [], file);
+  return config;
+}
+
+function fail(code: RefusalCode, path: string, file: string | undefined): never {
+  const place: Place = { ...(file !== undefined && { file }), column: path.slice(0, LONGEST_PATH) };
+  throw refusal(code, place);
+}
+
+function membersOf(value: unknown, path: string, file: string | undefined): Members {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    fail('CONFIG_WRONG_TYPE', path, file);
+  }
+  return value as Members;
+}
+
+function record(check: Check): Check {
+  return (value, path, file) => {
+    for (const [key, entry] of Object.entries(membersOf(value, path, file))) {
+      check(entry, `${path}.${key}`, file);
+    }
+  };
+}
+
+function list(check: Check): Check {
+  return (value, path, file) => {
+    if (!Array.isArray(value)) fail('CONFIG_WRONG_TYPE', path, file);
+    value.forEach((entry, at) => check(entry, `${path}[${at}]`, file));
+  };
+}
+
+function oneOf(words: readonly string[]): Check {
+  return (value, path, file) => {
+    if (typeof value !== 'string' || !words.includes(value)) fail('CONFIG_WRONG_TYPE', path, file);
+  };
+}
+
+function text(value: unknown, path: string, file: string | undefined): void {
+  if (typeof value !== 'string') fail('CONFIG_WRONG_TYPE', path, file);
+}
+
+function colour(value: unknown, path: string, file: string | undefined): void {
+  const isColour = typeof value === 'string' && coerceColour(value).value?.initial === null;
+  if (!isColour) fail('CONFIG_WRONG_TYPE', path, file);
+}
+
+function columnId(value: unknown, path: string, file: string | undefined): void {
+  text(value, path, file);
+  if (!IDS.has(value as string)) fail('CONFIG_UNKNOWN_COLUMN', path, file);
+}
+
+function checkDays(value: unknown, path: string, file: string | undefined): void {
+  for (const [colour, days] of Object.entries(membersOf(value, path, file))) {
+    if (!(LEDGER_COLOURS as readonly string[]).includes(colour)) {
+      fail('CONFIG_UNKNOWN_KEY', `${path}.${colour}`, file);
+    }
+    if (!Number.isInteger(days) || (days as number) < 0) fail('CONFIG_WRONG_TYPE', `${path}.${colour}`, file);
+  }
+}
+
+const TABLE_CHECKS: Readonly<Record<keyof TableMapping, Check>> = {
+  columns: list(checkColumn),
+  role: oneOf(TABLE_ROLES),
+  headerRow: (value, path, file) => {
+    const isRow = Number.isInteger(value) && (value as number) > 0 && (value as number) <= MAPPED_ROWS;
+    if (!isRow) fail('CONFIG_WRONG_TYPE', path, file);
+  },
+  sheet: text,
+};
+
+function checkTable(value: unknown, path: string, file: string | undefined): void {
+  checkMembers(value, TABLE_CHECKS, path, file);
+  const { columns, role = 'issues' } = value as Partial<TableMapping>;
+  if (columns === undefined || headerKey(columns.map(({ header }) => header)) === '') {
+    fail('CONFIG_WRONG_TYPE', `${path}.columns`, file);
+  }
+  const known = COLUMNS[role === 'visits' ? 'visits' : 'issues'];
+  const seen = new Set<string>();
+  columns.forEach(({ column }, at) => {
+    if (column === undefined) return;
+    const own = `${path}.columns[${at}]`;
+    if (!known.some(({ id }) => id === column)) fail('CONFIG_UNKNOWN_COLUMN', own, file);
+    if (seen.has(column)) fail('CONFIG_COLUMN_TWICE', own, file);
+    seen.add(column);
+  });
+  const isMissing = known.some(({ id, required }) => required === true && !seen.has(id));
+  if (role !== 'skip' && isMissing) fail('CONFIG_COLUMN_MISSING', path, file);
+}
+
+function checkColumn(value: unknown, path: string, file: string | undefined): void {
+  checkMembers(value, { header: text, column: text }, path, file);
+  if (!Object.hasOwn(value as object, 'header')) fail('CONFIG_WRONG_TYPE', path, file);
+}
+
+function checkMembers(
+  value: unknown,
+  checks: Readonly<Record<string, Check>>,
+  path: string,
+  file: string | undefined,
+): void {
+  for (const [key, entry] of Object.entries(membersOf(value, path, file))) {
+    const own = path === '' ? key : `${path}.${key}`;
+    if (!Object.hasOwn(checks, key)) fail('CONFIG_UNKNOWN_KEY', own, file);
+    checks[key]!(entry, own, file);
+  }
+}
+
+/** One header has one mapping, and one more for each sheet that it names. */
+function checkTwice(tables: readonly TableMapping[], file: string | undefined): void {
+  const seen = new Set<string>();
+  tables.forEach(({ columns, sheet }, at) => {
+    const key = JSON.stringify([sheet ?? null, headerKey(columns.map(({ header }) => header))]);
+    if (seen.has(key)) fail('CONFIG_TABLE_TWICE', `tables[${at}]`, file);
+    seen.add(key);
+  });
+}
