@@ -76,7 +76,9 @@ export function withOthers(
   return { ...own, sheets: [...own.sheets, ...sheets] };
 }
 
-function noteText({ file, unclosedQuotes, damaged }: Workbook, log: FindingLog): void {
+function noteText({ file, sheets, unclosedQuotes, damaged }: Workbook, log: FindingLog): void {
+  for (const { name, notes = [] } of sheets)
+    for (const { code, n } of notes) log.add(code, { file, sheet: name }, null, n);
   if (damaged) log.add('QC_MOJIBAKE', { file });
   for (const row of unclosedQuotes) log.add('INGEST_QUOTE_NOT_CLOSED', { file, row });
 }

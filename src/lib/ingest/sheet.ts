@@ -1,3 +1,5 @@
+import type { FindingCode } from './codes.ts';
+
 /** A row that has at least one visible character. */
 export interface SheetRow {
   /** 1-based, as the spreadsheet shows it. */
@@ -15,6 +17,12 @@ export interface VerticalMerge {
   readonly lastColumn: number;
 }
 
+/** Something about a sheet that is seen while its file is read; `n` fills the finding's count. */
+export interface SheetNote {
+  readonly code: FindingCode;
+  readonly n: number;
+}
+
 /** One table of rows, before anything is understood. */
 export interface Sheet {
   readonly file: string;
@@ -25,6 +33,7 @@ export interface Sheet {
   readonly date1904: boolean;
   /** Delimited text: a row with another number of cells than the header is worth a finding. */
   readonly delimited: boolean;
+  readonly notes?: readonly SheetNote[];
 }
 
 const VISIBLE = /[^\s\u0000-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/;

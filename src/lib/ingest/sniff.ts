@@ -1,6 +1,6 @@
 import { refusal } from './findings.ts';
 import type { SourceFile } from './types.ts';
-import { isEncrypted, zipEntries } from './zip-size.ts';
+import { zipEntries } from './zip-directory.ts';
 
 /** How a file is read; everything that is neither a spreadsheet nor a machine export is delimited text. */
 export type FileKind = 'xlsx' | 'ods' | 'xls' | 'xml' | 'arrow' | 'parquet' | 'text';
@@ -75,7 +75,7 @@ function sniffZip(file: SourceFile): FileKind {
   if (entries.reduce((sum, { size }) => sum + size, 0) > MAX_UNPACKED_BYTES) {
     throw refusal('INGEST_TOO_LARGE', place);
   }
-  if (entries.some(isEncrypted)) throw refusal('INGEST_FILE_PROTECTED', place);
+  if (entries.some(({ isEncrypted }) => isEncrypted)) throw refusal('INGEST_FILE_PROTECTED', place);
   const has = (pattern: RegExp) => entries.some(({ name }) => pattern.test(name));
   if (has(/^xl[/\\]workbook\.(?:xml|bin)$/i)) return 'xlsx';
   if (has(/^content\.xml$/i) && !has(/^word[/\\]|^ppt[/\\]/i)) return 'ods';

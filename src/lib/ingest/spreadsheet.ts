@@ -2,9 +2,10 @@ import type { CellObject, WorkBook, WorkSheet } from '@e965/xlsx';
 import { refusal } from './findings.ts';
 import { serialToMoment } from './serial-date.ts';
 import type { SourceFile } from './types.ts';
-import { hasContent, type Sheet, type SheetRow, type VerticalMerge } from './sheet.ts';
+import { hasContent, type Sheet, type SheetNote, type SheetRow, type VerticalMerge } from './sheet.ts';
+import { blankRowFilter } from './blank-rows.ts';
 import { repackZip } from './zip-repack.ts';
-import { zipEntries } from './zip-size.ts';
+import { zipEntries } from './zip-directory.ts';
 
 type SpreadsheetLibrary = typeof import('@e965/xlsx');
 type DenseSheet = WorkSheet & {
@@ -12,6 +13,7 @@ type DenseSheet = WorkSheet & {
 };
 
 const MAX_COLUMNS = 1024;
+const WORKSHEET = /^xl[/\\]worksheets[/\\][^/\\]+\.xml$/i;
 const PROTECTED = /password|ODS Encryption|Encrypted file|Encryption(?: scheme|Info| Flags)/i;
 
 /** All sheets of an xlsx, xls, ods or spreadsheet-XML file; the reader is loaded on first use. */
@@ -24,12 +26,14 @@ export async function readSpreadsheet(file: SourceFile): Promise<Sheet[]> {
   );
 }
 
-/** A zipped workbook with its checksums verified; any other as it is. */
+/** A zipped workbook with its checksums verified and without its blank rows; any other as it is. */
 async function checkedBytes({ name, bytes }: SourceFile): Promise<Uint8Array> {
   const entries = bytes[0] === 0x50 && bytes[1] === 0x4b ? zipEntries(bytes) : [];
   if (entries === null) throw refusal('INGEST_FILE_UNREADABLE', { file: name });
   if (entries.length === 0) return bytes;
-  const repacked = repackZip(bytes, entries);
+  const repacked = repackZip(bytes, entries, (entry) =>
+    WORKSHEET.test(entry) ? blankRowFilter(MAX_COLUMNS) : null,
+  );
   if (repacked === null) throw refusal('INGEST_FILE_UNREADABLE', { file: name });
   return repacked;
 }
@@ -61,13 +65,18 @@ function readSheet(
   date1904: boolean,
 ): Sheet {
   const rows: SheetRow[] = [];
+  const beyond = new Set<number>();
   const hidden = worksheet?.['!rows'] ?? [];
   (worksheet?.['!data'] ?? []).forEach((line, index) => {
     if (!line) return;
     const cells = Array.from(line.slice(0, MAX_COLUMNS), (cell) => cellText(library, cell, date1904));
+    for (let column = MAX_COLUMNS; column < line.length; column += 1) {
+      if (hasContent([cellText(library, line[column], date1904)])) beyond.add(column);
+    }
     if (hasContent(cells)) rows.push({ number: index + 1, cells, hidden: hidden[index]?.hidden === true });
   });
-  return { file, name, rows, merges: verticalMerges(worksheet), date1904, delimited: false };
+  const notes: SheetNote[] = beyond.size === 0 ? [] : [{ code: 'INGEST_COLUMNS_LEFT_OUT', n: beyond.size }];
+  return { file, name, rows, merges: verticalMerges(worksheet), date1904, delimited: false, notes };
 }
 
 function cellText(library: SpreadsheetLibrary, cell: CellObject | undefined, date1904: boolean): string {

@@ -53,6 +53,14 @@ export const STRUCTURE = {
     ),
     hint: say('请补上表头后重新导出', 'Give it a header and export again'),
   },
+  INGEST_COLUMNS_LEFT_OUT: {
+    severity: 'warning',
+    text: say(
+      '第 1024 列以后还有 {n} 列有内容，未导入',
+      '{n} columns behind the 1024th have content; they are not imported',
+    ),
+    hint: say('请把需要的列移到前面后重新导出', 'Move the columns that matter to the front and export again'),
+  },
   INGEST_SEVERAL_TABLES: {
     severity: 'info',
     text: say(
