@@ -3,11 +3,11 @@ import type { SourceFile } from './types.ts';
 import { zipEntries } from './zip-directory.ts';
 
 /** How a file is read; everything that is neither a spreadsheet nor a machine export is delimited text. */
-export type FileKind = 'xlsx' | 'ods' | 'xls' | 'xml' | 'arrow' | 'parquet' | 'text';
+export type FileKind = 'xlsx' | 'ods' | 'xls' | 'xml' | 'html' | 'arrow' | 'parquet' | 'text';
 
 /** How the names of files end that may hold a table; what a file is, its bytes tell. */
 export const TABLE_EXTENSIONS =
-  'xlsx xlsm xlsb xls et ods xml csv tsv tab txt arrow arrows feather ipc parquet'.split(' ');
+  'xlsx xlsm xlsb xls et ods xml html htm csv tsv tab txt arrow arrows feather ipc parquet'.split(' ');
 
 /** Largest unpacked size of a zipped workbook that is opened, in bytes. */
 const MAX_UNPACKED_BYTES = 1024 ** 3;
@@ -23,11 +23,14 @@ const FOREIGN_SIGNATURES = [
   'BM',
   'RIFF',
   '{\\rtf',
+  'MIME-Version:',
 ];
 /** File form; stream form, whose first message follows this mark. */
 const ARROW_SIGNATURES = ['ARROW1\x00\x00', '\xff\xff\xff\xff'];
 const OLE_SIGNATURE = '\xd0\xcf\x11\xe0';
-const MARKUP = /^\s*(?:<!doctype html|<html|<head|<body|<table|<!--|<script|<svg)/i;
+const MARKUP =
+  /^\s*<(?:!doctype html|!--|(?:html|head|meta|title|link|style|script|body|div|center|p|br|table|thead|tbody|tr|svg)[\s/>])/i;
+const PAGE = /<(?:!doctype html|html[\s>])/i;
 const SPREADSHEET_XML = 'urn:schemas-microsoft-com:office:spreadsheet';
 
 /** What a file is by its bytes, whatever its name says; refuses what is empty, protected, broken or no table. */
@@ -45,9 +48,10 @@ export function sniffFile(file: SourceFile): FileKind {
     throw refusal('INGEST_FILE_TYPE', place);
   }
   const text = head.replace(/^\xef\xbb\xbf/, '');
-  if (MARKUP.test(text)) throw refusal('INGEST_FILE_TYPE', place);
+  if (MARKUP.test(text)) return 'html';
   if (/^\s*<\?xml/i.test(text)) {
     if (text.includes(SPREADSHEET_XML)) return 'xml';
+    if (PAGE.test(text)) return 'html';
     throw refusal('INGEST_FILE_TYPE', place);
   }
   if (!isWide(file, head) && hasNul(bytes)) throw refusal('INGEST_FILE_TYPE', place);

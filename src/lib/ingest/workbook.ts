@@ -3,6 +3,7 @@ import { decodeText } from './decode.ts';
 import { parseCsv } from './csv.ts';
 import { refusal } from './findings.ts';
 import { readParquet } from './parquet.ts';
+import { readHtml } from './html-table.ts';
 import { sniffFile, type FileKind } from './sniff.ts';
 import { hasContent, type Sheet } from './sheet.ts';
 import { readSpreadsheet } from './spreadsheet.ts';
@@ -24,6 +25,7 @@ const READERS: Readonly<Record<Exclude<FileKind, 'text'>, (file: SourceFile) => 
   xls: readSpreadsheet,
   ods: readSpreadsheet,
   xml: readSpreadsheet,
+  html: readHtml,
   arrow: readArrow,
   parquet: readParquet,
 };

@@ -32,6 +32,15 @@ export const REFUSALS = {
       'Files of type .xlsx, .xls, .et, .ods, .csv, .tsv, .parquet and .arrow can be imported',
     ),
   },
+  INGEST_PAGE_WITHOUT_TABLE: {
+    severity: 'error',
+    refuses: true,
+    text: say('文件是网页，其中没有表格内容', 'The file is a web page without a table that holds anything'),
+    hint: say(
+      '可能是系统登录过期时存下的页面：请重新登录后再导出，并检查文件能否在 WPS 中打开',
+      'It may be the page of an expired login: log in, export again and see whether a spreadsheet program opens it',
+    ),
+  },
   INGEST_ARROW_COMPRESSED: {
     severity: 'error',
     refuses: true,
