@@ -37,6 +37,11 @@ export interface WasmEngine extends QueryEngine {
   attach(name: string, source: Uint8Array | LedgerSource): Promise<void>;
   /** Makes a table in memory of an Arrow stream. Rejects with QueryError. */
   insertArrow(table: string, stream: Uint8Array): Promise<void>;
+  /**
+   * The tables in memory, in the order of their rows, as the bytes of a DuckDB file of storage version 1.4.0.
+   * Rejects with QueryError, or with the signal's reason; nothing of the file stays in the engine either way.
+   */
+  save(signal?: AbortSignal): Promise<Uint8Array>;
 }
 
 const SILENCE_MS = 30_000;
@@ -85,6 +90,7 @@ class DuckDbWasmEngine implements WasmEngine {
   readonly #database: AsyncDuckDB;
   readonly #connection: AsyncDuckDBConnection;
   readonly #attached = new Set<string>();
+  #saves = 0;
 
   constructor(
     link: WorkerLink,
@@ -125,6 +131,24 @@ class DuckDbWasmEngine implements WasmEngine {
     });
   }
 
+  async save(signal?: AbortSignal): Promise<Uint8Array> {
+    // A name of its own: one that was aborted may still be under way.
+    const name = `wuse_saved_${++this.#saves}`;
+    const run = (sql: string) => this.query({ sql, parameters: [] }, signal);
+    try {
+      await this.#bypassPages(fileOf(name));
+      await run(`ATTACH ${literal(fileOf(name))} AS ${name} (STORAGE_VERSION 'v1.4.0')`);
+      await run(`COPY FROM DATABASE memory TO ${name}`);
+      await run(`CHECKPOINT ${name}`);
+      await run(`DETACH ${name}`);
+      const bytes = Promise.race([this.#database.copyFileToBuffer(fileOf(name)), this.#link.broken]);
+      return await orAborted(bytes, signal);
+    } finally {
+      // Nobody waits for this: an engine that was closed does not answer.
+      void this.#forget(name);
+    }
+  }
+
   async query(statement: Statement, signal?: AbortSignal): Promise<SqlResult> {
     if (signal?.aborted) throw abortReason(signal);
     return orAborted(Promise.race([this.#run(statement), this.#link.broken]), signal);
@@ -132,6 +156,21 @@ class DuckDbWasmEngine implements WasmEngine {
 
   async close(): Promise<void> {
     this.#link.stop();
+  }
+
+  /**
+   * A file that DuckDB writes through its page buffer stays locked when it is detached, and cannot be read. One
+   * that was registered once goes by the buffer, also after it was dropped.
+   */
+  async #bypassPages(file: string): Promise<void> {
+    await this.#database.registerFileBuffer(file, new Uint8Array(0));
+    await this.#database.dropFile(file);
+  }
+
+  async #forget(name: string): Promise<void> {
+    await this.#connection.query(`DETACH DATABASE IF EXISTS ${name}`).catch(() => undefined);
+    for (const file of [fileOf(name), `${fileOf(name)}.wal`])
+      await this.#database.dropFile(file).catch(() => undefined);
   }
 
   async #run(statement: Statement): Promise<SqlResult> {

@@ -23,7 +23,7 @@ export interface EngineFiles extends Readonly<Record<EngineVariant, VariantFiles
   readonly decoder: PackedFile;
 }
 
-/** A DuckDB file on the server; `packed` ones are brotli, `length` is the unpacked size in bytes. */
+/** A DuckDB file on the server; `packed` ones are brotli or gzip, `length` is the unpacked size in bytes. */
 export interface LedgerSource {
   readonly url: string;
   readonly packed?: boolean;

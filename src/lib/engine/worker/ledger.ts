@@ -3,7 +3,7 @@ import { type LedgerSource } from '../engine-files.ts';
 import { DATA_CODES, WorkerFailure, fetchFile, readAll, unpackAll } from './fetch-file.ts';
 
 /**
- * A DuckDB file's bytes, unpacked where needed. Rejects with DATA_MISSING or, when the bytes are no DuckDB
+ * A DuckDB file's bytes, unpacked where needed (brotli, as Node packs it, or gzip, as a page does). Rejects with DATA_MISSING or, when the bytes are no DuckDB
  * file of the expected length, DATA_DAMAGED. A server that unpacked the file itself does no harm.
  */
 export async function loadLedger(
@@ -20,8 +20,20 @@ export async function loadLedger(
   return ledger;
 }
 
+/** How gzip begins. Brotli that begins so unpacks to 2,188 bytes, which no DuckDB file is as short as. */
+const GZIP = [0x1f, 0x8b, 0x08];
+
 async function unpackLedger(packed: ArrayBuffer, decoder: WebAssembly.Module): Promise<ArrayBuffer> {
+  const head = new Uint8Array(packed, 0, Math.min(GZIP.length, packed.byteLength));
+  if (GZIP.every((byte, index) => head[index] === byte)) return unzipLedger(packed);
   return unpackAll(new Response(packed).body!, decoder, { codes: DATA_CODES });
+}
+
+async function unzipLedger(packed: ArrayBuffer): Promise<ArrayBuffer> {
+  const plain = new Response(packed).body!.pipeThrough(new DecompressionStream('gzip'));
+  return new Response(plain).arrayBuffer().catch((cause: unknown) => {
+    throw new WorkerFailure(DATA_CODES.damaged, String(cause));
+  });
 }
 
 function isLedger(bytes: ArrayBuffer): boolean {
