@@ -1,3 +1,4 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { utils, write, type BookType, type CellObject, type WorkSheet } from '@e965/xlsx';
 
 type CellSpec = string | number | boolean | null | { readonly n: number; readonly format: string } | { readonly error: number };
@@ -12,6 +13,8 @@ export interface WorkbookSpec {
     /** 1-based rows. */
     readonly hidden?: readonly number[];
     readonly merges?: readonly string[];
+    /** Fills of cells by address, as the style sheet states them: `rgb="FF00B050"`; xlsx only. */
+    readonly fills?: Readonly<Record<string, string>>;
   }[];
 }
 
@@ -28,7 +31,40 @@ export function buildWorkbook(spec: WorkbookSpec): Uint8Array {
     utils.book_append_sheet(book, sheet, name);
   }
   if (spec.date1904) book.Workbook = { WBProps: { date1904: true } };
-  return new Uint8Array(write(book, { type: 'array', bookType: spec.type ?? 'xlsx' }) as ArrayBuffer);
+  const bytes = new Uint8Array(write(book, { type: 'array', bookType: spec.type ?? 'xlsx' }) as ArrayBuffer);
+  return spec.sheets.some(({ fills }) => fills) ? painted(bytes, spec) : bytes;
+}
+
+/** The library writes no fills: they are put into the style sheet, and their cells refer to them. */
+function painted(bytes: Uint8Array, { sheets }: WorkbookSpec): Uint8Array {
+  const parts = unzipSync(bytes);
+  const edit = (name: string, change: (xml: string) => string) => {
+    parts[name] = strToU8(change(strFromU8(parts[name]!)));
+  };
+  const colours = [...new Set(sheets.flatMap(({ fills = {} }) => Object.values(fills)))];
+  let firstStyle = 0;
+  edit('xl/styles.xml', (xml) => {
+    const firstFill = xml.split('<fill>').length - 1;
+    firstStyle = /<cellXfs.*<\/cellXfs>/s.exec(xml)![0].split('<xf ').length - 1;
+    const fills = colours.map(
+      (colour) => `<fill><patternFill patternType="solid"><fgColor ${colour}/></patternFill></fill>`,
+    );
+    const styles = colours.map((_, index) => `<xf numFmtId="0" fillId="${firstFill + index}" applyFill="1"/>`);
+    return xml
+      .replace('</fills>', `${fills.join('')}</fills>`)
+      .replace('</cellXfs>', `${styles.join('')}</cellXfs>`);
+  });
+  sheets.forEach(({ fills = {} }, index) =>
+    edit(`xl/worksheets/sheet${index + 1}.xml`, (xml) =>
+      Object.entries(fills).reduce((sheet, [address, colour]) => {
+        const style = `s="${firstStyle + colours.indexOf(colour)}"`;
+        if (sheet.includes(`<c r="${address}"`)) return sheet.replace(`<c r="${address}"`, `$& ${style}`);
+        const row = new RegExp(`(<row r="${/\d+/.exec(address)![0]}".*?)(</row>)`, 's');
+        return sheet.replace(row, `$1<c r="${address}" ${style}/>$2`);
+      }, xml),
+    ),
+  );
+  return zipSync(parts);
 }
 
 function toCell(cell: CellSpec): CellObject | string | number | boolean | null {

@@ -77,6 +77,8 @@ function kindContext(mapped: MappedSheet): RowKindContext {
 function noteSheet(mapped: MappedSheet, log: FindingLog, hidden: number): void {
   const place = { file: mapped.sheet.file, sheet: mapped.sheet.name };
   if (hidden > 0) log.add('QC_HIDDEN_ROWS', place, null, hidden);
+  if (mapped.fills.read > 0) log.add('QC_COLOUR_FROM_FILL', place, null, mapped.fills.read);
+  if (mapped.fills.unclear > 0) log.add('QC_FILL_UNCLEAR', place, null, mapped.fills.unclear);
   const idColumn = mapped.mapping.columns.get('id_card');
   if (idColumn !== undefined) {
     log.add('QC_ID_COLUMN_DROPPED', { ...place, column: headerText(mapped, idColumn) });

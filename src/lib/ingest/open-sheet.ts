@@ -5,10 +5,14 @@ import type { LocalDate } from '../core/period.ts';
 import { mapColumns, type ColumnMapping } from './claims.ts';
 import type { DateContext } from './coerce/date-text.ts';
 import { dateContextFromSiblings } from './date-siblings.ts';
+import { coloursFromFills } from './fills.ts';
 import { findHeader, type HeaderIndex, type HeaderMatch } from './header.ts';
 import { normaliseHeader } from './header-text.ts';
 import { readMetadata, type SheetMetadata } from './metadata.ts';
 import type { Sheet, SheetRow } from './sheet.ts';
+
+/** Stands for the header of a colour column that the table does not have. */
+const FILL_HEADER = '底色';
 
 /** A sheet with its header found; the columns are mapped once the dates' context is known. */
 export interface OpenSheet {
@@ -24,6 +28,8 @@ export interface MappedSheet extends OpenSheet {
   /** Normalised header texts per column. */
   readonly headers: readonly string[];
   readonly rows: readonly SheetRow[];
+  /** Rows whose colour is their fill, and fills that tell no colour for certain. */
+  readonly fills: { readonly read: number; readonly unclear: number };
 }
 
 /** Finds the header and what stands above it; `null` when the sheet has no table of the wanted kind. */
@@ -54,12 +60,30 @@ export function mapSheet(
   const dates = dateContextFromSiblings(below, events, told);
   const context = new Set<string>(definitions.filter((column) => column.context).map((column) => column.id));
   const filled = [...mapping.columns].filter(([id]) => context.has(id)).map(([, column]) => column);
+  const rows = fillMerges(sheet, filled).slice(header.index + header.height);
+  const plain = { ...open, mapping, dates, headers: header.texts.map(normaliseHeader), rows };
+  return readFills(plain);
+}
+
+/** Takes colours from fills; a table without colour column is given one when its rows are filled in colours. */
+function readFills(mapped: Omit<MappedSheet, 'fills'>): MappedSheet {
+  const { mapping, header, rows } = mapped;
+  const problem = mapping.columns.get('problem');
+  if (problem === undefined) return { ...mapped, fills: { read: 0, unclear: 0 } };
+  const own = mapping.columns.get('colour_recorded');
+  const column = own ?? rows.reduce((width, { cells }) => Math.max(width, cells.length), header.texts.length);
+  const { rows: coloured, ...fills } = coloursFromFills(rows, column, problem);
+  if (own !== undefined || fills.read === 0) return { ...mapped, rows: coloured, fills };
+  const texts = Array.from({ length: column + 1 }, (_, index) =>
+    index === column ? FILL_HEADER : (header.texts[index] ?? ''),
+  );
   return {
-    ...open,
-    mapping,
-    dates,
-    headers: header.texts.map(normaliseHeader),
-    rows: fillMerges(sheet, filled).slice(header.index + header.height),
+    ...mapped,
+    rows: coloured,
+    fills,
+    header: { ...header, texts },
+    headers: texts.map(normaliseHeader),
+    mapping: { ...mapping, columns: new Map([...mapping.columns, ['colour_recorded', column]]) },
   };
 }
 

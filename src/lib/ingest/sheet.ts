@@ -1,4 +1,5 @@
 import type { FindingCode } from './codes.ts';
+import type { FillColour } from './fill-colour.ts';
 
 /** A row that has at least one visible character. */
 export interface SheetRow {
@@ -7,6 +8,8 @@ export interface SheetRow {
   /** Cell texts as written; a true date cell is ISO text (`YYYY-MM-DD` or `YYYY-MM-DDTHH:mm:ss`). */
   readonly cells: readonly string[];
   readonly hidden: boolean;
+  /** What the fills of the cells say; absent where none says anything. */
+  readonly fills?: readonly (FillColour | undefined)[];
 }
 
 /** Cells merged downwards; columns and rows are inclusive, columns 0-based, rows 1-based. */

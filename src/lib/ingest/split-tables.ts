@@ -103,7 +103,8 @@ function cut(sheet: Sheet, header: HeaderMatch, from: number, to: number): Sheet
   const rows = sheet.rows.flatMap((row, at) => {
     if (at < header.index) return [row];
     const cells = row.cells.slice(from, to);
-    return hasContent(cells) ? [{ ...row, cells }] : [];
+    const fills = row.fills?.slice(from, to);
+    return hasContent(cells) ? [{ ...row, cells, ...(fills && { fills }) }] : [];
   });
   const merges = sheet.merges
     .filter(({ firstColumn, lastColumn }) => lastColumn >= from && firstColumn < to)

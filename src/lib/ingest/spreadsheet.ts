@@ -5,9 +5,11 @@ import type { SourceFile } from './types.ts';
 import type { Sheet } from './sheet.ts';
 import { MAX_COLUMNS, readWorksheet, type SpreadsheetLibrary } from './worksheet.ts';
 import { blankRowFilter } from './blank-rows.ts';
-import { repackZip } from './zip-repack.ts';
+import { indexedFillFilter } from './indexed-fills.ts';
+import { repackZip, type ContentFilter } from './zip-repack.ts';
 import { zipEntries } from './zip-directory.ts';
 
+const STYLES = /^xl[/\\]styles\.xml$/i;
 const WORKSHEET = /^xl[/\\]worksheets[/\\][^/\\]+\.xml$/i;
 /** First byte of spreadsheet XML, which may be in GBK, and of its mark. */
 const MARKUP = 0x3c;
@@ -29,11 +31,14 @@ async function checkedBytes({ name, bytes }: SourceFile): Promise<Uint8Array> {
   const entries = bytes[0] === 0x50 && bytes[1] === 0x4b ? zipEntries(bytes) : [];
   if (entries === null) throw refusal('INGEST_FILE_UNREADABLE', { file: name });
   if (entries.length === 0) return bytes;
-  const repacked = repackZip(bytes, entries, (entry) =>
-    WORKSHEET.test(entry) ? blankRowFilter(MAX_COLUMNS) : null,
-  );
+  const repacked = repackZip(bytes, entries, filterFor);
   if (repacked === null) throw refusal('INGEST_FILE_UNREADABLE', { file: name });
   return repacked;
+}
+
+function filterFor(entry: string): ContentFilter | null {
+  if (WORKSHEET.test(entry)) return blankRowFilter(MAX_COLUMNS);
+  return STYLES.test(entry) ? indexedFillFilter() : null;
 }
 
 function parse(library: SpreadsheetLibrary, file: SourceFile): WorkBook {

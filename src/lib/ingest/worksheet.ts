@@ -1,4 +1,5 @@
 import type { CellObject, WorkSheet } from '@e965/xlsx';
+import { fillColour, type CellFill, type FillColour } from './fill-colour.ts';
 import { serialToMoment } from './serial-date.ts';
 import { hasContent, type Sheet, type SheetNote, type SheetRow, type VerticalMerge } from './sheet.ts';
 
@@ -20,6 +21,7 @@ export function readWorksheet(
 ): Sheet {
   const rows: SheetRow[] = [];
   const beyond = new Set<number>();
+  const fillsOf = fillReader();
   const hidden = worksheet?.['!rows'] ?? [];
   (worksheet?.['!data'] ?? []).forEach((line, index) => {
     if (!line) return;
@@ -27,10 +29,37 @@ export function readWorksheet(
     for (let column = MAX_COLUMNS; column < line.length; column += 1) {
       if (hasContent([cellText(library, line[column], date1904)])) beyond.add(column);
     }
-    if (hasContent(cells)) rows.push({ number: index + 1, cells, hidden: hidden[index]?.hidden === true });
+    if (!hasContent(cells)) return;
+    const fills = fillsOf(line);
+    rows.push({ number: index + 1, cells, hidden: hidden[index]?.hidden === true, ...(fills && { fills }) });
   });
   const notes: SheetNote[] = beyond.size === 0 ? [] : [{ code: 'INGEST_COLUMNS_LEFT_OUT', n: beyond.size }];
   return { file, name, rows, merges: verticalMerges(worksheet), date1904, delimited: false, notes };
+}
+
+/** What the fills of a row's cells say, or null when none says anything; cells share few fills. */
+function fillReader() {
+  const known = new Map<unknown, FillColour>();
+  const read = (cell: CellObject | undefined): FillColour => {
+    const fill = cell?.s as CellFill | undefined;
+    if (fill === undefined) return null;
+    let colour = known.get(fill);
+    if (colour === undefined) {
+      colour = fillColour(fill);
+      known.set(fill, colour);
+    }
+    return colour;
+  };
+  return (line: readonly (CellObject | undefined)[]): FillColour[] | null => {
+    let fills: FillColour[] | null = null;
+    for (let column = 0; column < Math.min(line.length, MAX_COLUMNS); column += 1) {
+      const colour = read(line[column]);
+      if (colour === null) continue;
+      fills ??= new Array<FillColour>(Math.min(line.length, MAX_COLUMNS)).fill(null);
+      fills[column] = colour;
+    }
+    return fills;
+  };
 }
 
 function cellText(library: SpreadsheetLibrary, cell: CellObject | undefined, date1904: boolean): string {

@@ -54,6 +54,25 @@ export const VALUES = {
     text: say('列入台账但没有颜色，计入未标色', 'A ledger row without colour; counted as without colour'),
     hint: say('请补填台账颜色', 'Fill in the colour'),
   },
+  QC_COLOUR_FROM_FILL: {
+    severity: 'info',
+    text: say(
+      '{n} 行没有写台账颜色，按单元格底色读取',
+      '{n} rows state no colour in words; it was read from the fill of their cells',
+    ),
+    hint: say('请抽查几行；最好把颜色写成文字', 'Check some of them; better write the colour in words'),
+  },
+  QC_FILL_UNCLEAR: {
+    severity: 'warning',
+    text: say(
+      '{n} 行有底色，但不能确定是哪种台账颜色，未采用',
+      '{n} rows are filled in a colour that is none of the ledger’s for certain; not used',
+    ),
+    hint: say(
+      '请在“台账颜色”列写明绿、蓝、黄、红、白；橙、金、青、紫，一行多色，或全表只有一种底色时不作判断',
+      'Write the colour in words; orange, gold, teal, purple, several colours in a row, or one colour throughout decide nothing',
+    ),
+  },
   QC_UNKNOWN_DISPOSITION: {
     severity: 'warning',
     text: say('无法识别的现场解决标记', 'An on-site mark that is not known'),
