@@ -1,12 +1,12 @@
-import adapter from '@sveltejs/adapter-static';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+import { staticSite } from './tools/static-site.mjs';
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
   preprocess: vitePreprocess(),
   compilerOptions: { runes: true },
   kit: {
-    adapter: adapter({ strict: true, precompress: true }),
+    adapter: staticSite(),
     alias: { $lib: 'src/lib' },
     paths: { relative: true },
     inlineStyleThreshold: 1_000_000,

@@ -1,6 +1,6 @@
-/** Hands bytes to the reader as a file; they never leave the page otherwise. */
-export function download(name: string, type: string, bytes: Uint8Array): void {
-  const url = URL.createObjectURL(new Blob([bytes as BlobPart], { type }));
+/** Hands content to the reader as a file; it never leaves the page otherwise. */
+export function download(name: string, type: string, content: Uint8Array | Blob): void {
+  const url = URL.createObjectURL(new Blob([content as BlobPart], { type }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

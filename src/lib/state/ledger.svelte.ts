@@ -54,6 +54,11 @@ export class LedgerEngine {
     return this.#engine;
   }
 
+  /** The engine that was adopted; null while the published ledger answers. */
+  get local(): WasmEngine | null {
+    return this.#local;
+  }
+
   /** Ends the engine; the next query starts a new one. */
   async stop(): Promise<void> {
     const engine = this.#engine;

@@ -8,17 +8,13 @@ import { packOverview } from '../query/pack-overview.ts';
 import { SCHEMA_VERSION } from '../schema/ddl.ts';
 import { importLedger } from './import-link.ts';
 import type { ImportedLedger, ImportProgress, ImportRequest } from './import-messages.ts';
+import { localNow } from './local-now.ts';
 import type { PublishedBundle } from './published.svelte.ts';
 
 /** A ledger that only this page has: what is shown of it, and the engine that holds its rows. */
 export interface OpenedLedger {
   readonly bundle: PublishedBundle;
   readonly engine: WasmEngine;
-}
-
-function localNow(): string {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
 async function fill(

@@ -1,0 +1,91 @@
+import { WuseError } from '../core/errors.ts';
+import { abortReason } from '../engine/abort.ts';
+import type { WasmEngine } from '../engine/duckdb-wasm.ts';
+import { packageNotes } from '../export/package-notes.ts';
+import type { Manifest } from '../query/bundle-documents.ts';
+import { bundleDocuments, countAndScan, type CountedLedger } from '../query/bundle-files.ts';
+import { localNow } from './local-now.ts';
+import type { FromPacker, MadePackage, PackRequest } from './package-messages.ts';
+
+/** What is being done, in this order. */
+export type PackageStage = 'save' | 'count' | 'scan' | 'pack';
+
+/** The error of a package that could not be made for a reason without a code of its own. */
+export function packageFailed(cause: unknown): WuseError {
+  return new WuseError(
+    'PACKAGE_FAILED',
+    { zh: '发布包没有做成', en: 'the package could not be made' },
+    {
+      zh: '请关闭其他页面后再试；台账很大时，请用命令发布',
+      en: 'close other pages and try again; publish very large ledgers by the command',
+    },
+    {},
+    cause,
+  );
+}
+
+/** Counts and scans the file as readers will open it: in an engine of its own. */
+async function examine(
+  database: Uint8Array,
+  manifest: Manifest,
+  start: (signal: AbortSignal) => Promise<WasmEngine>,
+  signal: AbortSignal,
+  onStage: (stage: PackageStage) => void,
+): Promise<CountedLedger> {
+  onStage('count');
+  const engine = await start(signal);
+  const stop = (): void => void engine.close();
+  signal.addEventListener('abort', stop);
+  try {
+    await engine.attach('ledger', database);
+    return await countAndScan(engine, manifest.cutoff, onStage);
+  } finally {
+    signal.removeEventListener('abort', stop);
+    stop();
+  }
+}
+
+async function packInWorker(request: PackRequest, signal: AbortSignal): Promise<MadePackage> {
+  if (signal.aborted) throw abortReason(signal);
+  const worker = new Worker(new URL('./package-worker.ts', import.meta.url), { type: 'module' });
+  try {
+    return await new Promise((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(new DOMException('cancelled', 'AbortError')));
+      worker.addEventListener('error', (event) => {
+        event.preventDefault();
+        reject(packageFailed(event.message));
+      });
+      worker.addEventListener('message', ({ data }: MessageEvent<FromPacker>) => {
+        if (data.kind === 'done') resolve({ zip: data.zip, manifest: data.manifest });
+        else reject(packageFailed(data.detail));
+      });
+      worker.postMessage(request, [request.database.buffer]);
+    });
+  } finally {
+    worker.terminate();
+  }
+}
+
+/**
+ * Makes the bundle that publishing the opened files by command would make, as a zip: the tables of `engine`,
+ * which are masked already, counted and scanned in the file itself. `start` starts an engine without a ledger.
+ * Rejects with `WuseError` (`PUBLISH_IDENTIFIER_FOUND` when a text still holds one), or with any error once the
+ * signal is aborted; nothing is left running then.
+ */
+export async function makePackage(
+  opened: Manifest,
+  engine: WasmEngine,
+  start: (signal: AbortSignal) => Promise<WasmEngine>,
+  signal: AbortSignal,
+  onStage: (stage: PackageStage) => void,
+): Promise<MadePackage> {
+  onStage('save');
+  const database = await engine.save(signal);
+  const { overview, members } = await examine(database, opened, start, signal, onStage);
+  onStage('pack');
+  const { schemaVersion, dataVersion, edition, cutoff } = opened;
+  const provenance = { schemaVersion, dataVersion, edition, cutoff };
+  const documents = bundleDocuments(provenance, overview, new Set(opened.columns));
+  const manifest = { ...opened, publishedAt: localNow(), members };
+  return packInWorker({ database, documents, manifest, notes: packageNotes(manifest) }, signal);
+}

@@ -1,0 +1,30 @@
+/** How a build becomes plain files: adapter-static, with what a publication replaces left unpacked. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import adapter from '@sveltejs/adapter-static';
+
+const SITE = 'build';
+/** What a publication replaces under the same name in the site's folder. */
+const REPLACED = ['ledger/manifest.json', 'ledger/summary.json'];
+
+/**
+ * Removes the packed copies of what a publication replaces: servers that prefer a packed copy would go on
+ * sending the one that was built.
+ * @param {string} site the site's folder
+ */
+export function dropStaleCopies(site) {
+  for (const file of REPLACED)
+    for (const packed of ['.br', '.gz']) rmSync(join(site, file + packed), { force: true });
+}
+
+/** @returns {import('@sveltejs/kit').Adapter} */
+export function staticSite() {
+  const inner = adapter({ pages: SITE, strict: true, precompress: true });
+  return {
+    ...inner,
+    adapt: async (builder) => {
+      await inner.adapt(builder);
+      dropStaleCopies(SITE);
+    },
+  };
+}
