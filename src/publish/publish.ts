@@ -15,6 +15,7 @@ import { loadLedger, type LedgerTables } from '../lib/query/load-ledger.ts';
 import type { Members } from '../lib/query/run-metrics.ts';
 import { SCHEMA_VERSION } from '../lib/schema/ddl.ts';
 import { createSha256, sha256 } from './hash.ts';
+import { nodeUtf8 } from './utf8.ts';
 import { replaceBundle } from './write-bundle.ts';
 
 export interface PublishRequest {
@@ -45,7 +46,7 @@ function dataVersion(result: IngestResult, tables: LedgerTables, request: Publis
   const hash = createSha256();
   const settings = { ...request, schemaVersion: SCHEMA_VERSION };
   for (const text of versionTexts(result, tables, settings)) hash.update(text);
-  return hash.digest('hex').slice(0, VERSION_DIGITS);
+  return hash.hex().slice(0, VERSION_DIGITS);
 }
 
 /** Up to this size the best compression takes about a second or two; beyond it, level 9 takes five times as long for 2 % fewer bytes. */
@@ -116,7 +117,8 @@ export async function publish(request: PublishRequest): Promise<PublishResult> {
   const result = await ingest({
     issues: request.issues,
     visits: request.visits,
-    sha256,
+    createHash: createSha256,
+    codec: nodeUtf8,
     ...(request.cutoff === undefined ? {} : { cutoff: request.cutoff }),
     ...(request.config === undefined ? {} : { config: request.config }),
   });

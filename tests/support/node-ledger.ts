@@ -6,7 +6,7 @@ import { maskIssue } from '../../src/lib/privacy/policy.ts';
 import { loadLedger } from '../../src/lib/query/load-ledger.ts';
 import { overviewMembers } from '../../src/lib/query/overview.ts';
 import type { Members } from '../../src/lib/query/run-metrics.ts';
-import { sha256 } from '../../src/publish/hash.ts';
+import { createSha256 } from '../../src/publish/hash.ts';
 import { EXPORT_CUTOFF, type ExportTexts } from './exports.ts';
 
 /** An export in a database, as the publisher would put it there. */
@@ -24,10 +24,10 @@ export async function openExport(texts: ExportTexts): Promise<NodeLedger> {
     issues: [{ name: 'ledger.csv', bytes: bytes(texts.ledger) }],
     visits: [{ name: 'visits.csv', bytes: bytes(texts.visits) }],
     cutoff: EXPORT_CUTOFF,
-    sha256,
+    createHash: createSha256,
   });
   const engine = await openDuckDbNode();
-  const tallies = onsiteWithoutRows(result.issues, result.visits, result.cutoff);
+  const tallies = onsiteWithoutRows(result.townRows, result.visits, result.cutoff);
   await loadLedger(engine, { ...result, issues: result.issues.map(maskIssue), tallies });
   const members = await overviewMembers(engine, { moment: result.cutoff, stored: result.cutoff });
   return { engine, stored: result.cutoff, members, columns: new Set(result.columnsPresent) };

@@ -33,7 +33,7 @@ export function assembleIssue(row: SheetRow, context: IssueSheetContext): Draft 
   const reader = new CellReader(row, context);
   const problem = reader.read('problem', coerceText);
   if (problem === null) {
-    context.options.log.add('INGEST_ROW_WITHOUT_PROBLEM', placeOf(mapped, row.number, 'problem'));
+    context.log.add('INGEST_ROW_WITHOUT_PROBLEM', placeOf(mapped, row.number, 'problem'));
     return null;
   }
   const colour = reader.read('colour_recorded', coerce.colour);
@@ -136,28 +136,23 @@ class CellReader {
   }
 
   #report(code: NonNullable<Coerced<unknown>['code']>, id: string, cell: string | null): void {
-    const { mapped, options } = this.#context;
-    options.log.add(code, placeOf(mapped, this.#row.number, id), cell);
+    const { mapped, log } = this.#context;
+    log.add(code, placeOf(mapped, this.#row.number, id), cell);
   }
 }
 
 function readTown(reader: CellReader, context: IssueSheetContext, row: number): string | null {
-  const { mapped, options, fallbackTown } = context;
+  const { mapped, log, towns, fallbackTown } = context;
   const cell = reader.raw('town');
-  const match = (cell === '' ? null : options.towns.fromCell(cell)) ?? fallbackTown;
+  const match = (cell === '' ? null : towns.fromCell(cell)) ?? fallbackTown;
   const sheet = `${mapped.sheet.file}\n${mapped.sheet.name}`;
   if (!match) {
-    if (mapped.mapping.columns.has('town')) options.log.add('QC_TOWN_MISSING', placeOf(mapped, row, 'town'));
-    else options.log.addOnce(sheet, 'QC_TOWN_MISSING', placeOf(mapped, row));
+    if (mapped.mapping.columns.has('town')) log.add('QC_TOWN_MISSING', placeOf(mapped, row, 'town'));
+    else log.addOnce(sheet, 'QC_TOWN_MISSING', placeOf(mapped, row));
     return null;
   }
   if (!match.known) {
-    options.log.addOnce(
-      `${sheet}\n${match.name}`,
-      'QC_UNKNOWN_TOWN',
-      placeOf(mapped, row, 'town'),
-      match.name,
-    );
+    log.addOnce(`${sheet}\n${match.name}`, 'QC_UNKNOWN_TOWN', placeOf(mapped, row, 'town'), match.name);
   }
   return match.name;
 }
@@ -167,14 +162,14 @@ function readDisposition(reader: CellReader, context: IssueSheetContext, hasColo
   return reader.read('disposition', context.coerce.disposition) ?? (hasColour ? 'ledger' : 'unknown');
 }
 
-function inspectText(issue: IssueRow, { mapped, options }: IssueSheetContext): void {
+function inspectText(issue: IssueRow, { mapped, log }: IssueSheetContext): void {
   const place = () => placeOf(mapped, issue.src_row, 'problem');
-  if (SEVERAL.test(issue.problem.slice(0, LONGEST_LIST))) options.log.add('QC_SEVERAL_PROBLEMS', place());
-  if (MOJIBAKE.test(issue.problem)) options.log.add('QC_MOJIBAKE', place());
+  if (SEVERAL.test(issue.problem.slice(0, LONGEST_LIST))) log.add('QC_SEVERAL_PROBLEMS', place());
+  if (MOJIBAKE.test(issue.problem)) log.add('QC_MOJIBAKE', place());
   for (const id of ['problem', 'result_text', 'solution_plan', 'remark'] as const) {
     const text = issue[id];
     if (text !== null && text.length > 6 && findIdentifiers(text).length > 0) {
-      options.log.add('QC_TEXT_IDENTIFIER', placeOf(mapped, issue.src_row, id));
+      log.add('QC_TEXT_IDENTIFIER', placeOf(mapped, issue.src_row, id));
     }
   }
 }

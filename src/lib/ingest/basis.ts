@@ -1,4 +1,4 @@
-import type { Draft } from './assemble.ts';
+import type { StatusCell } from './coerce/status.ts';
 import { normaliseHeader } from './header-text.ts';
 import type { MappedSheet } from './open-sheet.ts';
 
@@ -11,7 +11,7 @@ const SOLVED_HEADER = /解决|整改/;
  */
 export function resolutionBasis(
   sheets: readonly MappedSheet[],
-  drafts: readonly Draft[],
+  doneKinds: ReadonlySet<StatusCell['doneKind']>,
 ): 'resolved' | 'closed' {
   let closed = false;
   for (const sheet of sheets) {
@@ -22,9 +22,6 @@ export function resolutionBasis(
       if (CLOSED_HEADER.test(header)) closed = true;
     }
   }
-  for (const { status } of drafts) {
-    if (status?.doneKind === 'solved') return 'resolved';
-    if (status?.doneKind === 'closed' || status?.doneKind === 'replied') closed = true;
-  }
-  return closed ? 'closed' : 'resolved';
+  if (doneKinds.has('solved')) return 'resolved';
+  return closed || doneKinds.has('closed') || doneKinds.has('replied') ? 'closed' : 'resolved';
 }

@@ -4,6 +4,8 @@ export interface CsvTable {
   readonly delimiter: string;
   /** 1-based rows in which a quote was opened and never closed. */
   readonly unclosedQuotes: readonly number[];
+  /** Characters that were read: all of them, unless more text follows and the last record may go on in it. */
+  readonly end: number;
 }
 
 const DELIMITERS = [',', '\t', ';', '|'];
@@ -15,19 +17,24 @@ const RETURN = 13;
 
 /**
  * Reads delimited text as offices write it: any line ends, ragged rows, stray quotes kept as characters. An
- * opening quote that is never closed is read as a character, so that it cannot swallow the rows below.
+ * opening quote that is never closed is read as a character, so that it cannot swallow the rows below. `isCut`
+ * says that more text follows behind the last line end.
  */
-export function parseCsv(text: string, delimiter = detectDelimiter(text)): CsvTable {
+export function parseCsv(text: string, delimiter = detectDelimiter(text), isCut = false): CsvTable {
   const rows: string[][] = [];
   const unclosedQuotes: number[] = [];
   const separator = delimiter.charCodeAt(0);
   let row: string[] = [];
   let position = 0;
+  let recordStart = 0;
   while (position < text.length) {
     let end: number;
     if (text.charCodeAt(position) === QUOTE) {
       const closing = closingQuote(text, position, separator);
       if (closing === -1) {
+        if (isCut && text.length - position <= LONGEST_QUOTED + 1) {
+          return { rows, delimiter, unclosedQuotes, end: recordStart };
+        }
         unclosedQuotes.push(rows.length + 1);
         end = plainEnd(text, position, separator);
         row.push(text.slice(position, end));
@@ -48,9 +55,10 @@ export function parseCsv(text: string, delimiter = detectDelimiter(text)): CsvTa
     rows.push(row);
     row = [];
     position = end + (mark === RETURN && text.charCodeAt(end + 1) === LINE_FEED ? 2 : 1);
+    recordStart = position;
   }
   if (row.length > 0) rows.push(row);
-  return { rows, delimiter, unclosedQuotes };
+  return { rows, delimiter, unclosedQuotes, end: text.length };
 }
 
 function unescape(quoted: string): string {

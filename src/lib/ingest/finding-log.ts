@@ -3,21 +3,47 @@ import type { FindingCode } from './codes.ts';
 import { makeFinding } from './findings.ts';
 import type { Finding } from './types.ts';
 
+/** Findings of a part of an import, as they travel from one thread to another. */
+export interface LoggedFindings {
+  readonly list: readonly Finding[];
+  /** For each finding, what only its first place is reported of; null for one that is reported everywhere. */
+  readonly keys: readonly (string | null)[];
+}
+
 /** Collects findings in the order in which they are met. */
-export class FindingLog {
+export class FindingLog implements LoggedFindings {
   readonly list: Finding[] = [];
+  readonly keys: (string | null)[] = [];
   readonly #once = new Set<string>();
 
   /** `cell` is masked and shortened before it is kept. */
   add(code: FindingCode, place: Place, cell: string | null = null, n = 0): void {
-    this.list.push(makeFinding(code, place, cell, n));
+    this.#push(makeFinding(code, place, cell, n), null);
   }
 
   /** As {@link add}, but only for the first place of each `key`. */
   addOnce(key: string, code: FindingCode, place: Place, cell: string | null = null): void {
     const full = `${code}\n${key}`;
-    if (this.#once.has(full)) return;
-    this.#once.add(full);
-    this.add(code, place, cell);
+    if (!this.#isFirst(full)) return;
+    this.#push(makeFinding(code, place, cell), full);
+  }
+
+  /** Takes over what was logged elsewhere, as if it had been logged here. */
+  take({ list, keys }: LoggedFindings): void {
+    for (const [index, finding] of list.entries()) {
+      const key = keys[index] ?? null;
+      if (key === null || this.#isFirst(key)) this.#push(finding, key);
+    }
+  }
+
+  #isFirst(key: string): boolean {
+    if (this.#once.has(key)) return false;
+    this.#once.add(key);
+    return true;
+  }
+
+  #push(finding: Finding, key: string | null): void {
+    this.list.push(finding);
+    this.keys.push(key);
   }
 }

@@ -1,5 +1,4 @@
 import { addDays, parseMoment, type LocalDate, type LocalMoment } from '../core/period.ts';
-import type { Draft } from './assemble.ts';
 import { refusal } from './findings.ts';
 import { toCutoff } from './metadata.ts';
 
@@ -13,10 +12,12 @@ export interface Horizon {
   readonly lastDate: LocalDate;
 }
 
+/** Days on which a problem was registered, assigned or revisited, each with the latest moment of it. */
+export type EventMoments = ReadonlyMap<LocalDate, LocalMoment>;
+
 /** First day that a date may have. */
 export const FIRST_DATE: LocalDate = '2021-01-01';
 const YEAR = 366;
-const EVENTS = ['reported_at', 'assigned_at', 'revisit_at'] as const;
 
 /** A cut-off as a person gives it: `2022-02-17T18:00`, or a day, which then ends at 23:59. */
 export function parseCutoff(text: string): LocalMoment {
@@ -26,14 +27,14 @@ export function parseCutoff(text: string): LocalMoment {
   return toCutoff(text.replace(' ', 'T'), text.length > 10);
 }
 
-/** Settles T and H from what was given, what the files' cut-off lines say, and the rows' dates. */
+/** Settles T and H from what was given, what the files' cut-off lines say, and the rows' events. */
 export function findHorizon(
   given: LocalMoment | null,
   fileCutoffs: readonly LocalMoment[],
-  drafts: readonly Draft[],
+  events: EventMoments,
 ): Horizon {
   const line = latest(fileCutoffs);
-  const event = latestEvent(drafts, given ?? line);
+  const event = latestEvent(events, given ?? line);
   const lastEvent = event && toCutoff(event, !event.endsWith('T00:00:00'));
   const cutoff = given ?? line ?? lastEvent;
   if (!cutoff) throw refusal('INGEST_CUTOFF_UNKNOWN');
@@ -52,26 +53,16 @@ export function latest(moments: readonly LocalMoment[]): LocalMoment | null {
 }
 
 /** The latest event that is no slip of the year: dates more than a year after their neighbours do not count. */
-function latestEvent(drafts: readonly Draft[], anchor: LocalMoment | null): LocalMoment | null {
-  const latestOfDay = new Map<LocalDate, LocalMoment>();
-  for (const { row } of drafts) {
-    for (const id of EVENTS) {
-      const moment = row[id];
-      if (moment === null || moment < FIRST_DATE) continue;
-      const day = moment.slice(0, 10);
-      const known = latestOfDay.get(day);
-      if (known === undefined || moment > known) latestOfDay.set(day, moment);
-    }
-  }
-  const days = [...latestOfDay.keys()].sort();
+function latestEvent(events: EventMoments, anchor: LocalMoment | null): LocalMoment | null {
+  const days = [...events.keys()].filter((day) => day >= FIRST_DATE).sort();
   if (days.length === 0) return null;
   let last = anchor?.slice(0, 10) ?? days[Math.floor((days.length - 1) / 2)]!;
-  let found: LocalMoment | null = anchor ? null : latestOfDay.get(last)!;
+  let found: LocalMoment | null = anchor ? null : events.get(last)!;
   for (const day of days) {
     if (day > addDays(last, YEAR)) break;
     if (day < last) continue;
     last = day;
-    found = latestOfDay.get(day)!;
+    found = events.get(day)!;
   }
   return found;
 }

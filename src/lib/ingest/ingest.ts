@@ -1,21 +1,23 @@
+import { throwIfAborted } from './abort.ts';
 import type { LocalMoment } from '../core/period.ts';
 import { ISSUE_COLUMNS, VISIT_COLUMNS } from '../schema/columns.ts';
-import type { Draft } from './assemble.ts';
 import { resolutionBasis } from './basis.ts';
 import { checkConfig } from './config.ts';
-import { finaliseIssue } from './finalise.ts';
 import { FindingLog } from './finding-log.ts';
 import { refusal } from './findings.ts';
-import { findHorizon, latest, parseCutoff, type Horizon } from './horizon.ts';
-import { assignIds, reportDuplicates } from './identity.ts';
-import { configAliases } from './issue-coercers.ts';
-import { readIssueSheet, type IssueSheetRows } from './issue-sheet.ts';
+import { findHorizon, latest, parseCutoff, type EventMoments, type Horizon } from './horizon.ts';
+import { RowIdentities } from './identity.ts';
 import { openFiles, withOthers, type OpenFiles, type TableKind } from './open-files.ts';
-import { mapSheet, type MappedSheet } from './open-sheet.ts';
+import { mapSheet, withSiblings } from './open-sheet.ts';
+import { readSheet, type PackedPart, type PackIssues, type ReadSettings } from './read-issues.ts';
+import { SheetCounts } from './sheet-counts.ts';
 import { sheetReport } from './sheet-report.ts';
+import type { Survey } from './survey.ts';
+import { surveySheets } from './survey-sheets.ts';
 import { compareTallies } from './tally.ts';
+import { TownRowCounts } from './town-rows.ts';
 import { TownList } from './towns.ts';
-import type { IngestOptions, IngestResult, SheetReport, VisitRow } from './types.ts';
+import type { IngestOptions, IngestReport, IngestResult, IssueRow, SheetReport, VisitRow } from './types.ts';
 import { settleVisitKinds } from './visit-kind.ts';
 import { readVisitSheet } from './visit-sheet.ts';
 
@@ -34,15 +36,24 @@ const VISITS: TableKind = {
   refusal: 'INGEST_NOT_VISITS',
 };
 
+/** Where the problems of an import go. */
+export interface IssueIntake<Packed> {
+  /** What is kept of a part's rows. */
+  readonly pack: PackIssues<Packed>;
+  /** Takes parts in order, with the ids that rows are to have instead of their own, by place in the part. */
+  readonly take: (packed: Packed, ids: ReadonlyMap<number, string>) => void | Promise<void>;
+  /** Reads a sheet in another way than {@link readSheet}, with the same parts in the same order. */
+  readonly read?: (
+    survey: Survey,
+    sheet: number,
+    settings: ReadSettings,
+  ) => AsyncIterable<PackedPart<Packed>>;
+}
+
 interface Run {
   readonly options: IngestOptions;
   readonly log: FindingLog;
-  readonly towns: TownList;
-}
-
-interface ReadSheet {
-  readonly mapped: MappedSheet;
-  readonly rows: IssueSheetRows;
+  readonly towns: TownRowCounts;
 }
 
 /**
@@ -50,98 +61,116 @@ interface ReadSheet {
  * Rejects with a WuseError when nothing can be published, and with the signal's reason when aborted.
  */
 export async function ingest(options: IngestOptions): Promise<IngestResult> {
+  const issues: IssueRow[] = [];
+  const report = await ingestInto<readonly IssueRow[]>(options, {
+    pack: (rows) => rows,
+    take: (rows, ids) => {
+      for (const [index, id] of ids) rows[index]!.issue_id = id;
+      for (const row of rows) issues.push(row);
+    },
+  });
+  return { ...report, issues };
+}
+
+/**
+ * As {@link ingest}, but problems are handed on part by part, so that an export need not fit into memory. Rejects
+ * as it does, also after some parts, and with whatever the intake throws.
+ */
+export async function ingestInto<Packed>(
+  options: IngestOptions,
+  intake: IssueIntake<Packed>,
+): Promise<IngestReport> {
   checkConfig(options.config ?? {});
   const given = options.cutoff === undefined ? null : parseCutoff(options.cutoff);
-  const run: Run = { options, log: new FindingLog(), towns: new TownList(options.config?.towns) };
+  const log = new FindingLog();
+  const run: Run = { options, log, towns: new TownRowCounts() };
   const hashes = new Set<string>();
-  const ledgers = await openFiles(options.issues, ISSUES, options, hashes, run.log);
-  const tallies = await openFiles(options.visits ?? [], VISITS, options, hashes, run.log);
-  const issues = withOthers(ledgers, tallies.others, ISSUES, options.config);
-  const visits = withOthers(tallies, ledgers.others, VISITS, options.config);
-  const lines = fileCutoffs(issues);
-  const read = readIssues(issues, given ?? latest(lines), run);
-  const drafts = read.flatMap(({ rows }) => rows.drafts);
-  if (drafts.length === 0) throw noRows(read);
-  const horizon = findHorizon(given, lines, drafts);
+  const ledgers = await openFiles(options.issues, ISSUES, options, hashes, log);
+  const tallies = await openFiles(options.visits ?? [], VISITS, options, hashes, log);
+  const issues = await withOthers(ledgers, tallies.others, log);
+  const visits = await withOthers(tallies, ledgers.others, log);
+  const lines = issues.sheets.flatMap(({ metadata }) => metadata.cutoff ?? []);
+  const surveys = await surveySheets(issues, given ?? latest(lines), options, log);
+  if (surveys.every(({ records }) => records === 0)) throw noRows(surveys);
+  const horizon = findHorizon(given, lines, eventsOf(surveys));
+  const doneKinds = new Set(surveys.flatMap((survey) => [...survey.doneKinds]));
   const basis = resolutionBasis(
-    read.map(({ mapped }) => mapped),
-    drafts,
+    surveys.map(({ mapped }) => mapped),
+    doneKinds,
   );
-  const kept = finalise(drafts, horizon, basis, run);
-  if (kept.length === 0) throw noRows(read);
+  const settings = { horizon, basis, config: options.config ?? {} };
+  const counts = await readIssues(surveys, settings, run, intake);
+  if (counts.every(({ kept }) => kept === 0)) throw noRows(surveys);
   const visited = readVisits(visits, horizon, run);
-  const rows = kept.map(({ row }) => row);
-  compareTallies(rows, visited.rows, horizon.cutoff, run.log);
+  compareTallies(run.towns, visited.rows, horizon.cutoff, log);
+  const totals = counts.flatMap((sheet) => sheet.totals.map(({ total }) => total));
   return {
-    issues: rows,
+    townRows: run.towns,
     visits: visited.rows,
-    findings: run.log.list,
+    findings: log.list,
     files: [...issues.files, ...visits.files],
-    sheets: [...issueReports(read, kept), ...issues.skipped, ...visited.reports, ...visits.skipped],
-    printedTotals: [...read.flatMap((sheet) => sheet.rows.printedTotals), ...visited.printedTotals],
+    sheets: [...issueReports(surveys, counts), ...issues.skipped, ...visited.reports, ...visits.skipped],
+    printedTotals: [...totals, ...visited.printedTotals],
     cutoff: horizon.cutoff,
     cutoffSource: horizon.cutoffSource,
     resolutionBasis: basis,
-    columnsPresent: columnsPresent(read),
+    columnsPresent: columnsPresent(surveys),
   };
 }
 
-function noRows(read: readonly ReadSheet[]) {
-  const sheet = read[0]?.mapped.sheet;
+function noRows(surveys: readonly Survey[]) {
+  const sheet = surveys[0]?.mapped.sheet;
   return refusal('INGEST_NO_ROWS', sheet ? { file: sheet.file, sheet: sheet.name } : {});
 }
 
-function fileCutoffs({ sheets }: OpenFiles): LocalMoment[] {
-  return sheets.flatMap(({ metadata }) => (metadata.cutoff === null ? [] : [metadata.cutoff]));
+function eventsOf(surveys: readonly Survey[]): EventMoments {
+  const events = new Map<string, LocalMoment>();
+  for (const [day, moment] of surveys.flatMap((survey) => [...survey.events])) {
+    events.set(day, latest([moment, events.get(day) ?? moment])!);
+  }
+  return events;
 }
 
-function readIssues({ sheets }: OpenFiles, anchor: LocalMoment | null, run: Run): ReadSheet[] {
-  const { options, log, towns } = run;
-  const total = sheets.reduce((sum, { sheet }) => sum + sheet.rows.length, 0);
-  const aliases = configAliases(options.config);
+async function readIssues<Packed>(
+  surveys: readonly Survey[],
+  settings: ReadSettings,
+  { options, log, towns }: Run,
+  { pack, take, read }: IssueIntake<Packed>,
+): Promise<SheetCounts[]> {
+  const total = surveys.reduce((sum, { rowCount }) => sum + rowCount, 0);
+  const identities = new RowIdentities(log);
+  const counts: SheetCounts[] = [];
   let before = 0;
-  return sheets.map((open) => {
-    const mapped = mapSheet(open, ISSUE_COLUMNS, (anchor ?? open.metadata.cutoff)?.slice(0, 10) ?? null);
-    const file = open.sheet.file;
-    const onRows = (done: number) =>
-      options.onProgress?.({ stage: 'coerce', file, done: before + done, total });
-    const rows = readIssueSheet(mapped, { towns, aliases, log, signal: options.signal, onRows });
-    before += open.sheet.rows.length;
-    return { mapped, rows };
-  });
+  for (const [sheet, survey] of surveys.entries()) {
+    const { mapped, rowCount } = survey;
+    const own = new SheetCounts(mapped);
+    const parts = read?.(survey, sheet, settings) ?? readSheet(mapped, sheet, settings, pack);
+    for await (const part of parts) {
+      throwIfAborted(options.signal);
+      own.add(part.counts);
+      log.take(part.found);
+      towns.take(part.towns);
+      await take(part.packed, identities.settle(part.keys, mapped));
+      const done = before + Math.round(part.share * rowCount);
+      options.onProgress?.({ stage: 'coerce', file: mapped.sheet.file, done, total });
+    }
+    own.report(log);
+    counts.push(own);
+    before += rowCount;
+  }
+  return counts;
 }
 
-function finalise(
-  drafts: readonly Draft[],
-  horizon: Horizon,
-  basis: 'resolved' | 'closed',
-  run: Run,
-): Draft[] {
-  const { log, options } = run;
-  const context = {
-    horizon,
-    log,
-    daysAllowed: options.config?.daysAllowed ?? {},
-    closedBasis: basis === 'closed',
-  };
-  const kept = drafts.filter((draft) => finaliseIssue(draft, context));
-  assignIds(kept, log);
-  reportDuplicates(kept, log);
-  return kept;
+function issueReports(surveys: readonly Survey[], counts: readonly SheetCounts[]): SheetReport[] {
+  return counts.map(({ mapped, kept, setAside }, index) =>
+    sheetReport(mapped, 'issues', { read: surveys[index]!.rowCount, kept, setAside }),
+  );
 }
 
-function issueReports(read: readonly ReadSheet[], kept: readonly Draft[]): SheetReport[] {
-  const counts = new Map<MappedSheet, number>();
-  for (const { mapped } of kept) counts.set(mapped, (counts.get(mapped) ?? 0) + 1);
-  return read.map(({ mapped, rows }) => {
-    const own = counts.get(mapped) ?? 0;
-    return sheetReport(mapped, 'issues', own, rows.setAside + rows.drafts.length - own);
-  });
-}
-
-function readVisits({ sheets }: OpenFiles, horizon: Horizon, { towns, log }: Run) {
+function readVisits({ sheets }: OpenFiles, horizon: Horizon, { options, log }: Run) {
+  const towns = new TownList(options.config?.towns);
   const read = sheets.map((open) => {
-    const mapped = mapSheet(open, VISIT_COLUMNS, horizon.cutoff.slice(0, 10));
+    const mapped = withSiblings(mapSheet(open, VISIT_COLUMNS, horizon.cutoff.slice(0, 10)));
     return { mapped, result: readVisitSheet(mapped, towns, log) };
   });
   const rows: VisitRow[] = settleVisitKinds(
@@ -149,15 +178,19 @@ function readVisits({ sheets }: OpenFiles, horizon: Horizon, { towns, log }: Run
     log,
   );
   const reports = read.map(({ mapped, result }) =>
-    sheetReport(mapped, 'visits', result.drafts.length, result.setAside),
+    sheetReport(mapped, 'visits', {
+      read: mapped.sheet.rows.length,
+      kept: result.drafts.length,
+      setAside: result.setAside,
+    }),
   );
   return { rows, reports, printedTotals: read.flatMap(({ result }) => result.printedTotals) };
 }
 
 /** Registry order; columns that are dropped at parse do not count. */
-function columnsPresent(read: readonly ReadSheet[]): string[] {
+function columnsPresent(surveys: readonly Survey[]): string[] {
   return ISSUE_COLUMNS.filter(
     ({ id, coerce }) =>
-      (coerce as string) !== 'drop' && read.some(({ mapped }) => mapped.mapping.columns.has(id)),
+      (coerce as string) !== 'drop' && surveys.some(({ mapped }) => mapped.mapping.columns.has(id)),
   ).map(({ id }) => id);
 }

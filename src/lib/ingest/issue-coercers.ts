@@ -9,6 +9,7 @@ import { coerceResolved } from './coerce/resolved.ts';
 import { coerceRevisitMode } from './coerce/revisit-mode.ts';
 import { coerceSatisfaction } from './coerce/satisfaction.ts';
 import { coerceStatus } from './coerce/status.ts';
+import { memoise } from './memoise.ts';
 import type { MappedSheet } from './open-sheet.ts';
 import type { IngestConfig } from './types.ts';
 
@@ -47,16 +48,3 @@ export function issueCoercers({ dates }: MappedSheet, aliases: ConfigAliases) {
 }
 
 export type IssueCoercers = ReturnType<typeof issueCoercers>;
-
-/** A pure function of a text that remembers its answers. */
-export function memoise<T>(coerce: (text: string) => T): (text: string) => T {
-  const known = new Map<string, T>();
-  return (text) => {
-    let answer = known.get(text);
-    if (answer === undefined) {
-      answer = coerce(text);
-      known.set(text, answer);
-    }
-    return answer;
-  };
-}

@@ -1,6 +1,7 @@
 import type { LocalMoment } from '../core/period.ts';
 import { countedVisits } from './counted-visits.ts';
-import type { IssueRow, VisitRow } from './types.ts';
+import type { TownRows } from './town-rows.ts';
+import type { VisitRow } from './types.ts';
 
 /** On-site problems that the visit tally has and the rows have not, for one place (D2). */
 export interface OnsiteTally {
@@ -30,20 +31,16 @@ function onsiteByVillage(
  * the rows has no records. The two are never added up. Returns that part. Both are as of the cut-off.
  */
 export function onsiteWithoutRows(
-  issues: readonly IssueRow[],
+  rows: TownRows,
   visits: readonly VisitRow[],
   cutoff: LocalMoment,
 ): OnsiteTally[] {
-  const flagged = new Map<string, number>();
-  for (const { disposition, town } of issues) {
-    if (disposition === 'onsite' && town !== null) flagged.set(town, (flagged.get(town) ?? 0) + 1);
-  }
   const tallies: OnsiteTally[] = [];
   for (const [town, villages] of onsiteByVillage(visits, cutoff)) {
-    const rows = flagged.get(town) ?? 0;
+    const flagged = rows.onsite.get(town) ?? 0;
     const tally = [...villages.values()].reduce((all, count) => all + count, 0);
-    if (rows === 0) for (const [village, weight] of villages) tallies.push({ town, village, weight });
-    else tallies.push({ town, village: null, weight: tally - rows });
+    if (flagged === 0) for (const [village, weight] of villages) tallies.push({ town, village, weight });
+    else tallies.push({ town, village: null, weight: tally - flagged });
   }
   return tallies.filter((entry) => entry.weight > 0);
 }

@@ -1,15 +1,16 @@
 import { throwIfAborted } from './abort.ts';
+import { byteChunks, byteSource } from './bytes.ts';
 import type { ColumnDef } from '../schema/columns.ts';
-import type { FindingLog } from './finding-log.ts';
+import { FindingLog } from './finding-log.ts';
 import { refusal } from './findings.ts';
 import { buildHeaderIndex, countHits, type HeaderIndex } from './header.ts';
 import { openSheet, type OpenSheet } from './open-sheet.ts';
 import { findSavedTable } from './saved-tables.ts';
 import { isSummaryName } from './sheet-role.ts';
-import type { Sheet } from './sheet.ts';
+import type { Sheet, SheetRow } from './sheet.ts';
 import { splitTables } from './split-tables.ts';
-import type { FileReport, IngestConfig, IngestOptions, SheetReport, SourceFile } from './types.ts';
-import { readWorkbook, type Workbook } from './workbook.ts';
+import type { FileReport, IngestOptions, InputFile, SheetReport } from './types.ts';
+import { bytesOf, readWorkbook, type Workbook } from './workbook.ts';
 
 /** Which kind of table is looked for in a set of files. */
 export interface TableKind {
@@ -21,8 +22,14 @@ export interface TableKind {
   readonly refusal: 'INGEST_MISSING_COLUMN' | 'INGEST_NOT_VISITS';
 }
 
+/** A kind of table with the header texts that it is known by. */
+export interface IndexedKind extends TableKind {
+  readonly index: HeaderIndex;
+}
+
 /** The files of one kind, opened, with headers found. */
 export interface OpenFiles {
+  readonly kind: IndexedKind;
   readonly files: readonly FileReport[];
   readonly sheets: readonly OpenSheet[];
   /** Reports of the sheets that are not read. */
@@ -33,13 +40,13 @@ export interface OpenFiles {
 
 /** Opens files one after the other; a second copy of the same bytes is left out with a finding. */
 export async function openFiles(
-  files: readonly SourceFile[],
+  files: readonly InputFile[],
   kind: TableKind,
   options: IngestOptions,
   hashes: Set<string>,
   log: FindingLog,
 ): Promise<OpenFiles> {
-  const index = buildHeaderIndex(kind.definitions, options.config, kind.role);
+  const indexed = { ...kind, index: buildHeaderIndex(kind.definitions, options.config, kind.role) };
   const reports: FileReport[] = [];
   const sheets: OpenSheet[] = [];
   const skipped: SheetReport[] = [];
@@ -47,32 +54,46 @@ export async function openFiles(
   for (const [done, file] of files.entries()) {
     throwIfAborted(options.signal);
     options.onProgress?.({ stage: 'read', file: file.name, done, total: files.length });
-    const sha256 = await options.sha256(file.bytes);
+    const sha256 = await nameBytes(file, options);
     if (hashes.has(sha256)) {
       log.add('INGEST_DUPLICATE_FILE', { file: file.name });
       continue;
     }
     hashes.add(sha256);
-    const workbook = await readWorkbook(file);
-    reports.push({ name: file.name, sha256, bytes: file.bytes.length, encoding: workbook.encoding });
+    const workbook = await readWorkbook(file, options);
+    const { size } = byteSource(bytesOf(file));
+    reports.push({ name: file.name, sha256, bytes: size, encoding: workbook.encoding });
     noteText(workbook, log);
-    const opened = openSheets(workbook, kind, index, log);
+    const opened = await openSheets(workbook, indexed, log);
     sheets.push(...opened.sheets);
     skipped.push(...opened.skipped);
     others.push(...opened.others);
   }
-  return { files: reports, sheets, skipped, others };
+  return { kind: indexed, files: reports, sheets, skipped, others };
 }
 
-/** The tables of the other set's files that are of this kind. */
-export function withOthers(
+async function nameBytes(file: InputFile, { createHash, signal }: IngestOptions): Promise<string> {
+  const hash = createHash();
+  for await (const chunk of byteChunks(bytesOf(file))) {
+    throwIfAborted(signal);
+    hash.update(chunk);
+  }
+  return hash.hex();
+}
+
+/** Adds the tables of the other set's files that are of this kind. */
+export async function withOthers(
   own: OpenFiles,
   others: readonly Sheet[],
-  kind: TableKind,
-  config?: IngestConfig,
-): OpenFiles {
-  const index = buildHeaderIndex(kind.definitions, config, kind.role);
-  const sheets = others.flatMap((sheet) => openSheet(sheet, index, kind.required, kind.needed) ?? []);
+  log: FindingLog,
+): Promise<OpenFiles> {
+  const { index, required, needed, role } = own.kind;
+  const sheets: OpenSheet[] = [];
+  for (const other of others) {
+    const sheet = role === 'visits' ? await wholeSheet(other, log) : other;
+    const open = openSheet(sheet, index, required, needed);
+    if (open) sheets.push(open);
+  }
   return { ...own, sheets: [...own.sheets, ...sheets] };
 }
 
@@ -83,13 +104,34 @@ function noteText({ file, sheets, unclosedQuotes, damaged }: Workbook, log: Find
   for (const row of unclosedQuotes) log.add('INGEST_QUOTE_NOT_CLOSED', { file, row });
 }
 
-function openSheets(workbook: Workbook, kind: TableKind, index: HeaderIndex, log: FindingLog) {
-  const tables = workbook.sheets.flatMap((sheet) => splitTables(sheet, index, kind, log));
-  const opened = tables.map((sheet) => ({
-    sheet,
-    open: openSheet(sheet, index, kind.required, kind.needed),
-    saved: findSavedTable(sheet, index.tables),
+/** The tables of a sheet; those that have no header of the kind are without `open`. */
+export function openTables(sheet: Sheet, kind: IndexedKind, log: FindingLog) {
+  return splitTables(sheet, kind.index, kind, log).map((table) => ({
+    sheet: table,
+    open: openSheet(table, kind.index, kind.required, kind.needed),
+    saved: findSavedTable(table, kind.index.tables),
   }));
+}
+
+/** A long table with all its rows in memory. */
+export async function wholeSheet(sheet: Sheet, log: FindingLog): Promise<Sheet> {
+  const { parts, ...whole } = sheet;
+  if (!parts) return sheet;
+  const rows: SheetRow[] = [];
+  for await (const part of parts()) {
+    for (const row of part.rows) rows.push(row);
+    for (const row of part.unclosedQuotes) log.add('INGEST_QUOTE_NOT_CLOSED', { file: sheet.file, row });
+  }
+  return { ...whole, rows };
+}
+
+async function openSheets(workbook: Workbook, kind: IndexedKind, log: FindingLog) {
+  const opened: ReturnType<typeof openTables> = [];
+  for (const sheet of workbook.sheets) {
+    const mustBeWhole =
+      kind.role === 'visits' || (sheet.parts && openTables(sheet, kind, new FindingLog()).length > 1);
+    opened.push(...openTables(mustBeWhole ? await wholeSheet(sheet, log) : sheet, kind, log));
+  }
   const hasOwnData = opened.some(({ sheet, open }) => open !== null && !isSummaryName(sheet.name));
   const sheets: OpenSheet[] = [];
   const skipped: SheetReport[] = [];
@@ -105,7 +147,7 @@ function openSheets(workbook: Workbook, kind: TableKind, index: HeaderIndex, log
     }
   }
   const isTold = opened.some(({ saved }) => saved !== null);
-  if (sheets.length === 0 && !isTold) throw refuse(workbook, kind, index);
+  if (sheets.length === 0 && !isTold) throw refuse(workbook, kind);
   return { sheets, skipped, others };
 }
 
@@ -114,10 +156,10 @@ function skipCode(sheet: Sheet, isSummary: boolean) {
   return isSummary ? 'QC_SUMMARY_SHEET_SKIPPED' : 'INGEST_SHEET_WITHOUT_HEADER';
 }
 
-function refuse(workbook: Workbook, kind: TableKind, index: HeaderIndex) {
+function refuse(workbook: Workbook, kind: IndexedKind) {
   const filled = workbook.sheets.filter((sheet) => sheet.rows.length > 0);
   if (filled.length === 0) return refusal('INGEST_FILE_EMPTY', { file: workbook.file });
-  const hits = filled.map((sheet) => ({ sheet, hits: countHits(sheet, index) }));
+  const hits = filled.map((sheet) => ({ sheet, hits: countHits(sheet, kind.index) }));
   const best = hits.reduce((a, b) => (b.hits > a.hits ? b : a));
   return refusal(kind.refusal, { file: workbook.file, sheet: best.sheet.name }, best.hits);
 }

@@ -4,12 +4,12 @@ import type { ColumnDef } from '../schema/columns.ts';
 import type { LocalDate } from '../core/period.ts';
 import { mapColumns, type ColumnMapping } from './claims.ts';
 import type { DateContext } from './coerce/date-text.ts';
-import { dateContextFromSiblings } from './date-siblings.ts';
+import { DateSiblings } from './date-siblings.ts';
 import { coloursFromFills } from './fills.ts';
 import { findHeader, type HeaderIndex, type HeaderMatch } from './header.ts';
 import { normaliseHeader } from './header-text.ts';
 import { readMetadata, type SheetMetadata } from './metadata.ts';
-import type { Sheet, SheetRow } from './sheet.ts';
+import type { RowPart, Sheet, SheetRow } from './sheet.ts';
 
 /** Stands for the header of a colour column that the table does not have. */
 const FILL_HEADER = '底色';
@@ -24,12 +24,43 @@ export interface OpenSheet {
 /** A sheet ready to be read row by row. */
 export interface MappedSheet extends OpenSheet {
   readonly mapping: ColumnMapping;
+  /** How dates are read, as far as it was told; see {@link DateSiblings} for what the cells add to it. */
   readonly dates: DateContext;
+  /** Columns of moments at which something happened. */
+  readonly dateColumns: readonly number[];
   /** Normalised header texts per column. */
   readonly headers: readonly string[];
+  /** Rows below the header, merges filled; of a table with parts the first ones. */
   readonly rows: readonly SheetRow[];
   /** Rows whose colour is their fill, and fills that tell no colour for certain. */
   readonly fills: { readonly read: number; readonly unclear: number };
+}
+
+/** Rows of a table in memory that are taken at a time. */
+const ROWS_AT_ONCE = 20_000;
+
+/** Every row below the header, merges filled, in parts. */
+export async function* partsBelow({ sheet, header, rows }: MappedSheet): AsyncGenerator<RowPart> {
+  if (sheet.parts) {
+    const last = sheet.rows[header.index + header.height - 1]!.number;
+    for await (const part of sheet.parts()) {
+      yield { ...part, rows: part.rows.filter(({ number }) => number > last) };
+    }
+    return;
+  }
+  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
+    const end = Math.min(start + ROWS_AT_ONCE, rows.length);
+    yield { rows: rows.slice(start, end), share: end / rows.length, unclosedQuotes: [] };
+  }
+}
+
+/** Dates read as the sheet's own cells prove. */
+export function withSiblings(mapped: MappedSheet): MappedSheet {
+  const siblings = new DateSiblings(mapped.dates);
+  for (const { cells } of mapped.rows) {
+    for (const column of mapped.dateColumns) siblings.add(cells[column] ?? '');
+  }
+  return { ...mapped, dates: siblings.context() };
 }
 
 /** Finds the header and what stands above it; `null` when the sheet has no table of the wanted kind. */
@@ -53,16 +84,14 @@ export function mapSheet(
   const { sheet, header } = open;
   const told: DateContext = { date1904: sheet.date1904, anchor, slashOrder: null };
   const mapping = mapColumns(sheet, header, definitions, told);
-  const events = definitions.flatMap(({ id, coerce }) =>
+  const dateColumns = definitions.flatMap(({ id, coerce }) =>
     coerce === 'moment' || coerce === 'resolvedMoment' ? (mapping.columns.get(id) ?? []) : [],
   );
-  const below = sheet.rows.slice(header.index + header.height);
-  const dates = dateContextFromSiblings(below, events, told);
   const context = new Set<string>(definitions.filter((column) => column.context).map((column) => column.id));
   const filled = [...mapping.columns].filter(([id]) => context.has(id)).map(([, column]) => column);
   const rows = fillMerges(sheet, filled).slice(header.index + header.height);
-  const plain = { ...open, mapping, dates, headers: header.texts.map(normaliseHeader), rows };
-  return readFills(plain);
+  const headers = header.texts.map(normaliseHeader);
+  return readFills({ ...open, mapping, dateColumns, dates: told, headers, rows });
 }
 
 /** Takes colours from fills; a table without colour column is given one when its rows are filled in colours. */

@@ -1,9 +1,14 @@
-import type { Draft } from './assemble.ts';
 import type { FindingLog } from './finding-log.ts';
 import { headerText, type MappedSheet } from './open-sheet.ts';
 import type { PrintedTotal } from './types.ts';
 import { VISIT_COUNTS, type VisitCount } from '../schema/ddl.ts';
 import type { VisitDraft } from './visit-sheet.ts';
+
+/** A total that a ledger sheet prints, with the number of rows that stand above it. */
+export interface TotalBelow {
+  readonly total: PrintedTotal;
+  readonly above: number;
+}
 
 /**
  * Compares the totals that a ledger sheet prints with the number of its rows (I4, QC-17). A total may stand for
@@ -11,19 +16,17 @@ import type { VisitDraft } from './visit-sheet.ts';
  */
 export function compareIssueTotals(
   mapped: MappedSheet,
-  drafts: readonly Draft[],
-  totals: readonly PrintedTotal[],
+  totals: readonly TotalBelow[],
   log: FindingLog,
 ): void {
   const problem = mapped.headers[mapped.mapping.columns.get('problem')!]!;
-  let all = 0;
-  for (const total of totals) {
-    const before = all;
-    while (all < drafts.length && drafts[all]!.row.src_row < total.place.row!) all += 1;
-    const group = all - before;
+  let before = 0;
+  for (const { total, above } of totals) {
+    const group = above - before;
+    before = above;
     const printed = total.values[problem] ?? numberOf(total.label) ?? onlyValue(total);
-    if (printed === null || printed === all || printed === group) continue;
-    log.add('QC_PRINTED_TOTAL', total.place, null, isGroup(total) ? group : all);
+    if (printed === null || printed === above || printed === group) continue;
+    log.add('QC_PRINTED_TOTAL', total.place, null, isGroup(total) ? group : above);
   }
 }
 

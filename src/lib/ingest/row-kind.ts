@@ -22,6 +22,10 @@ const COUNT = /^\d{1,9}[个件户条]?$/;
 const SIGNATURE =
   /^(?:制表人?|审核人?|填表人|填报人|填表单位|填报单位|填表日期|填报日期|填表说明|填报说明|单位负责人|主要负责人|分管领导|主要领导|负责人签字|签字|盖章|联系人|联系电话|备注|说明|注)(?:[:：(（]|$)/;
 
+/** Headers have no such marks outside the hints in their brackets. */
+const PROSE = /[，。；、,;]/;
+const BRACKET = /[（(【[〔]/;
+
 /** Signed lines spread over the columns, so that a name may stand where problems do. */
 const SIGNED =
   /^(?:制表人?|审核人?|填表人|填报人|填表单位|填报单位|填表日期|填报日期|单位负责人|主要负责人|分管领导|主要领导|负责人签字|负责人|经办人|校对人?|复核人?|统计人|联系人|联系电话|电话|签字|盖章)[:：]/;
@@ -31,7 +35,7 @@ export function rowKind(row: SheetRow, context: RowKindContext): RowKind {
   const { cells } = row;
   const first = cells.findIndex((cell) => cell.trim() !== '');
   const lead = cells[first] ?? '';
-  if (lead.length < 12 && TOTAL.test(compactText(lead))) return 'total';
+  if (lead.length < 12 && isTotalCell(lead)) return 'total';
   const main = cells[context.mainColumn] ?? '';
   if (first !== context.mainColumn && lead.includes('计') && isGroupTotal(lead, main)) return 'total';
   const { sequenceColumn } = context;
@@ -57,7 +61,7 @@ function isGroupTotal(lead: string, main: string): boolean {
 
 /** True for 合计, 本页小计, 总计：3个; false for a blank cell. */
 export function isTotalCell(cell: string | undefined): boolean {
-  return cell !== undefined && cell !== '' && TOTAL.test(compactText(cell));
+  return cell !== undefined && cell.includes('计') && TOTAL.test(compactText(cell));
 }
 
 function filled(cells: readonly string[]): number {
@@ -65,7 +69,12 @@ function filled(cells: readonly string[]): number {
 }
 
 function isHeader(cells: readonly string[], context: RowKindContext, main: string): boolean {
-  if (main.length > 24 || normaliseHeader(main) !== context.headers[context.mainColumn]) return false;
+  if (
+    main.length > 24 ||
+    (PROSE.test(main) && !BRACKET.test(main)) ||
+    normaliseHeader(main) !== context.headers[context.mainColumn]
+  )
+    return false;
   return (
     context.headers.filter(
       (header, column) => header !== '' && normaliseHeader(cells[column] ?? '') === header,

@@ -29,20 +29,43 @@ export function printedTotal(mapped: MappedSheet, row: SheetRow): PrintedTotal {
   };
 }
 
-/** Names columns that hold values beside the records but have a blank or broken header. */
-export function noteUntitledColumns(mapped: MappedSheet, mainColumn: number, log: FindingLog): void {
-  const { sheet, header, rows } = mapped;
-  const width = rows.slice(0, SAMPLE).reduce((most, row) => Math.max(most, row.cells.length), 0);
-  const end = sheet.delimited ? header.texts.length : width;
-  for (let column = 0; column < end; column += 1) {
-    const text = (header.texts[column] ?? '').trim();
-    if (text !== '' && !isFormulaError(text)) continue;
-    const isUsed = rows.some(
-      ({ cells }) => !isPlaceholder(cells[mainColumn] ?? '') && !isPlaceholder(cells[column] ?? ''),
+/** Columns that hold values beside the records but have a blank or broken header. */
+export class UntitledColumns {
+  readonly #mapped: MappedSheet;
+  readonly #mainColumn: number;
+  /** Columns without header in which no value was seen yet. */
+  readonly #open: Set<number>;
+  readonly #used: number[] = [];
+
+  constructor(mapped: MappedSheet, mainColumn: number) {
+    const { sheet, header, rows } = mapped;
+    const width = rows.slice(0, SAMPLE).reduce((most, row) => Math.max(most, row.cells.length), 0);
+    const columns = Array.from(
+      { length: sheet.delimited ? header.texts.length : width },
+      (_, column) => column,
     );
-    if (!isUsed) continue;
-    const place = { file: sheet.file, sheet: sheet.name, row: sheet.rows[header.index]!.number };
-    log.add('INGEST_COLUMN_WITHOUT_HEADER', { ...place, column: columnLetters(column) });
+    const texts = columns.map((column) => (header.texts[column] ?? '').trim());
+    this.#mapped = mapped;
+    this.#mainColumn = mainColumn;
+    this.#open = new Set(columns.filter((column) => texts[column] === '' || isFormulaError(texts[column]!)));
+  }
+
+  add({ cells }: SheetRow): void {
+    if (this.#open.size === 0 || isPlaceholder(cells[this.#mainColumn] ?? '')) return;
+    for (const column of this.#open) {
+      if (isPlaceholder(cells[column] ?? '')) continue;
+      this.#open.delete(column);
+      this.#used.push(column);
+    }
+  }
+
+  /** Names those that hold values. */
+  report(log: FindingLog): void {
+    const { sheet, header } = this.#mapped;
+    for (const column of this.#used.sort((a, b) => a - b)) {
+      const place = { file: sheet.file, sheet: sheet.name, row: sheet.rows[header.index]!.number };
+      log.add('INGEST_COLUMN_WITHOUT_HEADER', { ...place, column: columnLetters(column) });
+    }
   }
 }
 

@@ -5,9 +5,9 @@ import type { SheetReport } from './types.ts';
 export function sheetReport(
   mapped: MappedSheet,
   role: 'issues' | 'visits',
-  kept: number,
-  setAside: number,
+  counts: { readonly read: number; readonly kept: number; readonly setAside: number },
 ): SheetReport {
+  const { read, kept, setAside } = counts;
   const { sheet, header, mapping } = mapped;
   const used = new Set(mapping.columns.values());
   const unmapped = header.texts.flatMap((text, column) =>
@@ -20,9 +20,9 @@ export function sheetReport(
     headerRow: sheet.rows[header.index]!.number,
     mapping: Object.fromEntries([...mapping.columns].map(([id, column]) => [id, headerText(mapped, column)])),
     unmapped,
-    read: sheet.rows.length,
+    read,
     kept,
     setAside,
-    skipped: sheet.rows.length - kept - setAside,
+    skipped: read - kept - setAside,
   };
 }

@@ -26,12 +26,24 @@ export interface SheetNote {
   readonly n: number;
 }
 
+/** Rows of a long table that are in memory at the same time. */
+export interface RowPart {
+  readonly rows: readonly SheetRow[];
+  /** Share of the table that is read with it, 0 to 1. */
+  readonly share: number;
+  /** 1-based rows in which a quote was opened and never closed. */
+  readonly unclosedQuotes: readonly number[];
+}
+
 /** One table of rows, before anything is understood. */
 export interface Sheet {
   readonly file: string;
   /** Empty for delimited text. */
   readonly name: string;
+  /** All rows; of a table with `parts`, enough of the first ones to find its header and sort out its columns. */
   readonly rows: readonly SheetRow[];
+  /** Reads all rows of a table that is too long for memory, from the first one each time it is called. */
+  readonly parts?: () => AsyncIterable<RowPart>;
   readonly merges: readonly VerticalMerge[];
   readonly date1904: boolean;
   /** Delimited text: a row with another number of cells than the header is worth a finding. */

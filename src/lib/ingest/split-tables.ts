@@ -5,7 +5,7 @@ import { isTotalCell } from './row-kind.ts';
 import { hasContent, type Sheet, type SheetRow } from './sheet.ts';
 
 /** What makes a header: the columns that it must have and how many known ones it needs. */
-interface Wanted {
+export interface Wanted {
   readonly required: readonly string[];
   readonly needed: number;
 }
@@ -29,16 +29,28 @@ export function splitTables(sheet: Sheet, index: HeaderIndex, wanted: Wanted, lo
 function below(sheet: Sheet, index: HeaderIndex, wanted: Wanted): Sheet[] {
   const header = headerOf(sheet, index, wanted);
   if (!header) return [sheet];
-  const first = header.texts.map(normaliseHeader);
+  const isOther = otherHeader(sheet, header, index, wanted);
   const starts = [0];
   for (let at = header.index + header.height; at < sheet.rows.length; at += 1) {
-    const { cells } = sheet.rows[at]!;
-    if (!namesRequired(cells, index, wanted.required) || repeats(cells, first)) continue;
-    const part: Sheet = { ...sheet, rows: sheet.rows.slice(at, at + 2) };
-    if (headerOf(part, index, wanted)?.index === 0) starts.push(titleAbove(sheet.rows, at));
+    if (isOther(sheet.rows[at]!, sheet.rows[at + 1])) starts.push(titleAbove(sheet.rows, at));
   }
   if (starts.length === 1) return [sheet];
   return starts.map((start, at) => ({ ...sheet, rows: sheet.rows.slice(start, starts[at + 1]) }));
+}
+
+/** Tells, with the row below it, whether a row is the header of another table than the sheet's first. */
+export function otherHeader(
+  sheet: Sheet,
+  header: HeaderMatch,
+  index: HeaderIndex,
+  wanted: Wanted,
+): (row: SheetRow, next?: SheetRow) => boolean {
+  const first = header.texts.map(normaliseHeader);
+  return (row, next) => {
+    if (!namesRequired(row.cells, index, wanted.required) || repeats(row.cells, first)) return false;
+    const rows = next ? [row, next] : [row];
+    return headerOf({ ...sheet, rows }, index, wanted)?.index === 0;
+  };
 }
 
 function headerOf(sheet: Sheet, index: HeaderIndex, { required, needed }: Wanted): HeaderMatch | null {

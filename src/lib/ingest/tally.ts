@@ -1,7 +1,8 @@
 import type { LocalMoment } from '../core/period.ts';
 import { countedVisits } from './counted-visits.ts';
 import type { FindingLog } from './finding-log.ts';
-import type { IssueRow, VisitRow } from './types.ts';
+import type { TownRows } from './town-rows.ts';
+import type { VisitRow } from './types.ts';
 
 type Count = (visit: VisitRow) => number | null;
 
@@ -10,25 +11,20 @@ type Count = (visit: VisitRow) => number | null;
  * that went into the ledger (I6).
  */
 export function compareTallies(
-  issues: readonly IssueRow[],
+  rows: TownRows,
   visits: readonly VisitRow[],
   cutoff: LocalMoment,
   log: FindingLog,
 ): void {
-  const isOnSite = ({ disposition }: IssueRow) => disposition === 'onsite';
   const counts = [
-    [
-      'QC_ONSITE_TALLY',
-      talliesOf(visits, cutoff, (visit) => visit.onsite_resolved),
-      rowsOf(issues, isOnSite),
-    ],
-    ['QC_LEDGER_TALLY', talliesOf(visits, cutoff, ledgeredOf), rowsOf(issues, (issue) => !isOnSite(issue))],
+    ['QC_ONSITE_TALLY', talliesOf(visits, cutoff, (visit) => visit.onsite_resolved), rows.onsite],
+    ['QC_LEDGER_TALLY', talliesOf(visits, cutoff, ledgeredOf), rows.ledger],
   ] as const;
-  for (const [code, tallies, rows] of counts) {
+  for (const [code, tallies, own] of counts) {
     for (const [town, { tally, visit }] of tallies) {
-      const own = rows.get(town) ?? 0;
-      if (own === tally) continue;
-      log.add(code, { file: visit.src_file, sheet: visit.src_sheet, row: visit.src_row }, null, own);
+      const count = own.get(town) ?? 0;
+      if (count === tally) continue;
+      log.add(code, { file: visit.src_file, sheet: visit.src_sheet, row: visit.src_row }, null, count);
     }
   }
 }
@@ -37,14 +33,6 @@ export function compareTallies(
 function ledgeredOf({ problems_found: found, onsite_resolved: onSite, ledgered }: VisitRow): number | null {
   if (ledgered !== null) return ledgered;
   return found === null || onSite === null ? null : found - onSite;
-}
-
-function rowsOf(issues: readonly IssueRow[], isMeant: (issue: IssueRow) => boolean): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const issue of issues) {
-    if (issue.town !== null && isMeant(issue)) counts.set(issue.town, (counts.get(issue.town) ?? 0) + 1);
-  }
-  return counts;
 }
 
 /** A figure per town, with a place to show. */

@@ -1,7 +1,9 @@
 import type { Place, Bilingual } from '../core/errors.ts';
 import type { LocalDate, LocalMoment } from '../core/period.ts';
 import type { LedgerColour } from '../schema/colours.ts';
-import type { EncodingChoice } from './decode.ts';
+import type { ByteSource } from './bytes.ts';
+import type { EncodingChoice, Utf8Codec } from './decode.ts';
+import type { TownRows } from './town-rows.ts';
 
 /** A file as it was handed over: its own name (no folders) and its bytes. */
 export interface SourceFile {
@@ -10,6 +12,13 @@ export interface SourceFile {
   /** Encoding of a text file as its owner knows it; found out when absent. Workbooks ignore it. */
   readonly encoding?: EncodingChoice;
 }
+
+/** A file as {@link SourceFile} whose bytes stay where they lie, and are read when they are wanted. */
+export interface StoredFile extends Omit<SourceFile, 'bytes'> {
+  readonly stored: ByteSource;
+}
+
+export type InputFile = SourceFile | StoredFile;
 
 export const DISPOSITIONS = ['onsite', 'ledger', 'unknown'] as const;
 export type Disposition = (typeof DISPOSITIONS)[number];
@@ -154,8 +163,10 @@ export interface PrintedTotal {
   readonly values: Readonly<Record<string, number>>;
 }
 
-export interface IngestResult {
-  readonly issues: readonly IssueRow[];
+/** What an import tells beside its problems. */
+export interface IngestReport {
+  /** Rows that were kept, per town. */
+  readonly townRows: TownRows;
   readonly visits: readonly VisitRow[];
   readonly findings: readonly Finding[];
   readonly files: readonly FileReport[];
@@ -168,6 +179,10 @@ export interface IngestResult {
   readonly resolutionBasis: 'resolved' | 'closed';
   /** Which of the optional columns the files have; a metric that needs a missing one is "—". */
   readonly columnsPresent: readonly string[];
+}
+
+export interface IngestResult extends IngestReport {
+  readonly issues: readonly IssueRow[];
 }
 
 /** What a sheet is read as; `skip` leaves it out. */
@@ -197,20 +212,32 @@ export interface IngestConfig {
   readonly daysAllowed?: Readonly<Partial<Record<LedgerColour, number>>>;
 }
 
+/** Takes bytes in order and names them. */
+export interface Hash {
+  update(bytes: Uint8Array): unknown;
+  /** Lower-case hexadecimal. */
+  hex(): string;
+}
+
+/** `read` counts files, `survey` shares of a table, `coerce` rows. */
 export interface IngestProgress {
-  readonly stage: 'read' | 'coerce';
+  readonly stage: 'read' | 'survey' | 'coerce';
   readonly file: string;
   readonly done: number;
   readonly total: number;
 }
 
 export interface IngestOptions {
-  readonly issues: readonly SourceFile[];
-  readonly visits?: readonly SourceFile[];
+  readonly issues: readonly InputFile[];
+  readonly visits?: readonly InputFile[];
   readonly cutoff?: LocalMoment;
   readonly config?: IngestConfig;
-  /** Lower-case hex SHA-256; handed in because `crypto.subtle` is absent on plain http. */
-  readonly sha256: (bytes: Uint8Array) => string | Promise<string>;
+  /** SHA-256; handed in because `crypto.subtle` is absent on plain http. */
+  readonly createHash: () => Hash;
+  /** Longer delimited texts are read in parts of this many bytes; 8 MB unless given. */
+  readonly partBytes?: number;
+  /** A faster way to read UTF-8, where the platform has one. */
+  readonly codec?: Utf8Codec;
   readonly onProgress?: (progress: IngestProgress) => void;
   readonly signal?: AbortSignal;
 }

@@ -4,11 +4,11 @@ import { coerceCount } from './coerce/count.ts';
 import { coerceDue } from './coerce/moment.ts';
 import type { FindingLog } from './finding-log.ts';
 import { isFormulaError } from './formula-error.ts';
-import { memoise } from './issue-coercers.ts';
+import { memoise } from './memoise.ts';
 import { placeOf, type MappedSheet } from './open-sheet.ts';
 import { compareVisitTotals } from './printed-totals.ts';
 import { rowKind, type RowKindContext } from './row-kind.ts';
-import { noteUntitledColumns, printedTotal, townOfSheet } from './sheet-facts.ts';
+import { printedTotal, townOfSheet, UntitledColumns } from './sheet-facts.ts';
 import type { SheetRow } from './sheet.ts';
 import type { TownList, TownMatch } from './towns.ts';
 import type { PrintedTotal, VisitRow } from './types.ts';
@@ -39,7 +39,9 @@ export function readVisitSheet(mapped: MappedSheet, towns: TownList, log: Findin
   const printedTotals: PrintedTotal[] = [];
   let setAside = 0;
   let skipped = 0;
+  const untitled = new UntitledColumns(mapped, kinds.mainColumn);
   for (const row of mapped.rows) {
+    untitled.add(row);
     const kind = isTotal(row, mapped) ? 'total' : rowKind(row, kinds);
     if (kind === 'total') printedTotals.push(printedTotal(mapped, row));
     if (kind !== 'data') {
@@ -50,7 +52,7 @@ export function readVisitSheet(mapped: MappedSheet, towns: TownList, log: Findin
     if (draft) drafts.push(draft);
     else setAside += 1;
   }
-  noteUntitledColumns(mapped, kinds.mainColumn, log);
+  untitled.report(log);
   compareVisitTotals(mapped, drafts, printedTotals, log);
   return { drafts, setAside, skipped, printedTotals };
 }

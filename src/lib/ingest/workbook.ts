@@ -1,13 +1,15 @@
 import { readArrow } from './arrow-table.ts';
-import { decodeText } from './decode.ts';
-import { parseCsv } from './csv.ts';
+import { byteSource, wholeBytes, type SourceBytes } from './bytes.ts';
+import { detectDelimiter, parseCsv } from './csv.ts';
+import { decodeAs, decodeText, findTextForm, type Utf8Codec } from './decode.ts';
 import { refusal } from './findings.ts';
 import { readParquet } from './parquet.ts';
 import { readHtml } from './html-table.ts';
 import { sniffFile, type FileKind } from './sniff.ts';
-import { hasContent, type Sheet } from './sheet.ts';
+import type { RowPart, Sheet, SheetRow } from './sheet.ts';
 import { readSpreadsheet } from './spreadsheet.ts';
-import type { SourceFile } from './types.ts';
+import { textParts, visibleRows } from './text-parts.ts';
+import type { InputFile, SourceFile } from './types.ts';
 
 /** One file, opened. */
 export interface Workbook {
@@ -15,7 +17,7 @@ export interface Workbook {
   /** Text encoding, or the spreadsheet format. */
   readonly encoding: string;
   readonly sheets: readonly Sheet[];
-  /** 1-based rows of delimited text with a quote that is never closed. */
+  /** 1-based rows of delimited text with a quote that is never closed; a long table tells them part by part. */
   readonly unclosedQuotes: readonly number[];
   readonly damaged: boolean;
 }
@@ -30,28 +32,89 @@ const READERS: Readonly<Record<Exclude<FileKind, 'text'>, (file: SourceFile) => 
   parquet: readParquet,
 };
 
-/** Opens one file of any supported kind; refuses it with a code when it cannot be read. */
-export async function readWorkbook(file: SourceFile): Promise<Workbook> {
-  const kind = sniffFile(file);
-  if (kind === 'text') return readText(file);
-  const sheets = await READERS[kind](file);
+/** What tells a file's kind stands within its first bytes, unless it is a container. */
+const HEAD_BYTES = 65_536;
+const PART_BYTES = 8 * 1024 * 1024;
+/** Rows that the search for headers and the sorting out of columns see of a long table. */
+const HEAD_ROWS = 2000;
+
+/** How long texts are read. */
+export interface LongTextOptions {
+  /** A delimited text of more bytes is read in parts of as many. */
+  readonly partBytes?: number | undefined;
+  readonly codec?: Utf8Codec | undefined;
+}
+
+/**
+ * Opens one file of any supported kind; refuses it with a code when it cannot be read. Rejects with the store's
+ * error when its bytes cannot be read.
+ */
+export async function readWorkbook(file: InputFile, options: LongTextOptions = {}): Promise<Workbook> {
+  const { partBytes = PART_BYTES, codec } = options;
+  const bytes = byteSource(bytesOf(file));
+  const isLong = bytes.size > partBytes;
+  const head = isLong ? await bytes.read(0, Math.min(bytes.size, HEAD_BYTES)) : null;
+  if (head !== null && mayBeText(head) && sniffFile({ ...named(file), bytes: head }) === 'text') {
+    return readLongText(file, partBytes, codec);
+  }
+  const whole: SourceFile = { ...named(file), bytes: await wholeBytes(bytesOf(file)) };
+  const kind = sniffFile(whole);
+  if (kind === 'text') return readText(whole);
+  const sheets = await READERS[kind](whole);
   return { file: file.name, encoding: kind, sheets, unclosedQuotes: [], damaged: false };
+}
+
+/** The file's bytes, wherever they are. */
+export function bytesOf(file: InputFile): SourceBytes {
+  return 'stored' in file ? file.stored : file.bytes;
+}
+
+function named({ name, encoding }: InputFile): Omit<SourceFile, 'bytes'> {
+  return encoding === undefined ? { name } : { name, encoding };
+}
+
+/** Containers are told by more than their head. */
+function mayBeText(head: Uint8Array): boolean {
+  const signature = String.fromCharCode(...head.subarray(0, 2));
+  return signature !== 'PK' && signature !== '\xd0\xcf';
+}
+
+const delimiterOf = ({ name }: InputFile): string | undefined =>
+  /\.(?:tsv|tab)$/i.test(name) ? '\t' : undefined;
+
+function textSheet(file: InputFile, rows: readonly SheetRow[]): Sheet {
+  return { file: file.name, name: '', rows, merges: [], date1904: false, delimited: true };
 }
 
 function readText(file: SourceFile): Workbook {
   const { text, encoding, damaged } = decodeText(file.bytes, file.encoding);
   if (text.trim() === '') throw refusal('INGEST_FILE_EMPTY', { file: file.name });
-  const delimiter = /\.(?:tsv|tab)$/i.test(file.name) ? '\t' : undefined;
-  const { rows, unclosedQuotes } = parseCsv(text, delimiter);
-  const sheet: Sheet = {
+  const { rows, unclosedQuotes } = parseCsv(text, delimiterOf(file));
+  return {
     file: file.name,
-    name: '',
-    rows: rows
-      .map((cells, index) => ({ number: index + 1, cells, hidden: false }))
-      .filter((row) => hasContent(row.cells)),
-    merges: [],
-    date1904: false,
-    delimited: true,
+    encoding,
+    sheets: [textSheet(file, visibleRows(rows, 1))],
+    unclosedQuotes,
+    damaged,
   };
-  return { file: file.name, encoding, sheets: [sheet], unclosedQuotes, damaged };
+}
+
+async function readLongText(file: InputFile, partBytes: number, codec?: Utf8Codec): Promise<Workbook> {
+  const bytes = byteSource(bytesOf(file));
+  const form = await findTextForm(bytes, file.encoding, codec);
+  const start = decodeAs(await bytes.read(0, Math.min(bytes.size, HEAD_BYTES)), form);
+  const layout = { form, delimiter: delimiterOf(file) ?? detectDelimiter(start), codec };
+  async function* parts(): AsyncGenerator<RowPart> {
+    for await (const { rows, unclosedQuotes, end } of textParts(bytes, layout, partBytes)) {
+      yield { rows, unclosedQuotes, share: end / bytes.size };
+    }
+  }
+  const head: SheetRow[] = [];
+  for await (const { rows } of parts()) {
+    head.push(...rows.slice(0, HEAD_ROWS - head.length));
+    if (head.length === HEAD_ROWS) break;
+  }
+  if (head.length === 0) throw refusal('INGEST_FILE_EMPTY', { file: file.name });
+  const sheets = [{ ...textSheet(file, head), parts }];
+  return { file: file.name, ...form, sheets, unclosedQuotes: [] };
 }

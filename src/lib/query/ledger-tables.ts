@@ -19,7 +19,7 @@ export function ledgerTables(result: IngestResult): LedgerTables {
   return {
     issues: result.issues.map(maskIssue),
     visits,
-    tallies: onsiteWithoutRows(result.issues, visits, cutoff),
+    tallies: onsiteWithoutRows(result.townRows, visits, cutoff),
     findings,
     cutoff,
   };

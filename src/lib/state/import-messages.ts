@@ -11,7 +11,7 @@ export interface ImportRequest {
 
 /** `read` counts files, `coerce` rows; `mask` and what the page does after it count nothing. */
 export interface ImportProgress {
-  readonly stage: 'read' | 'coerce' | 'mask' | 'load' | 'count';
+  readonly stage: 'read' | 'survey' | 'coerce' | 'mask' | 'load' | 'count';
   readonly done: number;
   readonly total: number;
 }

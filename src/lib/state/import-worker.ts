@@ -55,7 +55,10 @@ async function runImport(request: ImportRequest): Promise<void> {
   const result = await ingest({
     issues: await readFiles(request.issues),
     visits: await readFiles(request.visits),
-    sha256: (bytes) => bytesToHex(sha256(bytes)),
+    createHash: () => {
+      const hash = sha256.create();
+      return { update: (bytes) => hash.update(bytes), hex: () => bytesToHex(hash.digest()) };
+    },
     onProgress: tell,
     ...(request.cutoff === undefined ? {} : { cutoff: request.cutoff }),
   });
@@ -65,8 +68,7 @@ async function runImport(request: ImportRequest): Promise<void> {
   postRows('issues', tables.issues);
   postRows('visits', tables.visits);
   postRows('findings', tables.findings);
-  const { files, sheets, printedTotals, cutoff, cutoffSource, resolutionBasis, columnsPresent } = result;
-  const report = { files, sheets, printedTotals, cutoff, cutoffSource, resolutionBasis, columnsPresent };
+  const { issues: _, visits: __, findings: ___, ...report } = result;
   post({ kind: 'done', report, tallies: tables.tallies, dataVersion });
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { countedVisits } from '../../../src/lib/ingest/counted-visits.ts';
 import { onsiteWithoutRows } from '../../../src/lib/ingest/onsite-tally.ts';
-import type { IssueRow, VisitRow } from '../../../src/lib/ingest/types.ts';
+import type { VisitRow } from '../../../src/lib/ingest/types.ts';
 
 const visit = (
   village: string,
@@ -9,8 +9,7 @@ const visit = (
   onsite_resolved: number | null,
   kind: VisitRow['kind'] = 'cumulative',
 ) => ({ town: '甲镇', village, visit_date, kind, onsite_resolved }) as VisitRow;
-const onsite = (count: number) =>
-  Array.from({ length: count }, () => ({ town: '甲镇', disposition: 'onsite' }) as IssueRow);
+const onsite = (count: number) => ({ onsite: new Map([['甲镇', count]]), ledger: new Map() });
 
 describe('visits as of a cut-off', () => {
   const visits = [

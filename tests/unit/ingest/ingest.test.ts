@@ -185,7 +185,7 @@ describe('options', () => {
   it('progress is reported and an abort ends the import', async () => {
     const seen: string[] = [];
     await run({ issues: [ledger], onProgress: ({ stage }) => seen.push(stage) });
-    expect(seen).toEqual(['read', 'coerce']);
+    expect(seen).toEqual(['read', 'survey', 'coerce']);
     await expect(run({ issues: [ledger], signal: AbortSignal.abort(new Error('stop')) })).rejects.toThrow(
       'stop',
     );

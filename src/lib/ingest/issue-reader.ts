@@ -1,0 +1,94 @@
+import { assembleIssue } from './assemble.ts';
+import { finaliseIssue } from './finalise.ts';
+import type { FinaliseContext } from './finalise-context.ts';
+import { FindingLog, type LoggedFindings } from './finding-log.ts';
+import { nameRow } from './identity.ts';
+import { issueCoercers, type ConfigAliases, type IssueCoercers } from './issue-coercers.ts';
+import type { IssueSheetContext } from './issue-context.ts';
+import { issueKinds } from './issue-kinds.ts';
+import { placeOf, type MappedSheet } from './open-sheet.ts';
+import type { TotalBelow } from './printed-totals.ts';
+import { rowKind, type RowKindContext } from './row-kind.ts';
+import { printedTotal, townOfSheet } from './sheet-facts.ts';
+import type { SheetRow } from './sheet.ts';
+import type { TownList, TownMatch } from './towns.ts';
+import type { IssueRow } from './types.ts';
+
+/** What reading a ledger sheet needs beside the sheet. */
+export interface IssueReaderOptions extends Omit<FinaliseContext, 'log'> {
+  readonly towns: TownList;
+  readonly aliases: ConfigAliases;
+}
+
+/** What a part of a sheet holds; counts and totals are those of the part alone. */
+export interface ReadPart {
+  readonly issues: readonly IssueRow[];
+  readonly counts: PartCounts;
+  readonly found: LoggedFindings;
+}
+
+/** Rows that say something, besides those that were kept. */
+export interface PartCounts {
+  readonly kept: number;
+  /** Rows with a problem, kept or not. */
+  readonly records: number;
+  /** Rows with a problem or in its place that were set aside. */
+  readonly setAside: number;
+  readonly hidden: number;
+  readonly totals: readonly TotalBelow[];
+}
+
+/** Reads the rows of one ledger sheet, part by part; parts need not come in order. */
+export class IssueReader {
+  readonly #mapped: MappedSheet;
+  readonly #options: IssueReaderOptions;
+  readonly #coerce: IssueCoercers;
+  readonly #kinds: RowKindContext;
+  readonly #fallbackTown: TownMatch | null;
+
+  constructor(mapped: MappedSheet, options: IssueReaderOptions) {
+    this.#mapped = mapped;
+    this.#options = options;
+    this.#kinds = issueKinds(mapped);
+    this.#coerce = issueCoercers(mapped, options.aliases);
+    this.#fallbackTown = townOfSheet(mapped, options.towns);
+  }
+
+  /** The problems of some rows, in order; the rest is counted, and said where it must be. */
+  read(rows: readonly SheetRow[]): ReadPart {
+    const log = new FindingLog();
+    const context = { ...this.#options, log };
+    const sheet: IssueSheetContext = {
+      mapped: this.#mapped,
+      towns: this.#options.towns,
+      log,
+      coerce: this.#coerce,
+      fallbackTown: this.#fallbackTown,
+    };
+    const issues: IssueRow[] = [];
+    const totals: TotalBelow[] = [];
+    const counts = { records: 0, setAside: 0, hidden: 0 };
+    for (const row of rows) {
+      const kind = rowKind(row, this.#kinds);
+      if (kind === 'total') totals.push({ total: printedTotal(this.#mapped, row), above: counts.records });
+      if (kind !== 'data') continue;
+      if (row.hidden) counts.hidden += 1;
+      if (hasOtherLength(row, this.#mapped)) log.add('QC_ROW_LENGTH', placeOf(this.#mapped, row.number));
+      const draft = assembleIssue(row, sheet);
+      if (draft) counts.records += 1;
+      if (draft && finaliseIssue(draft, context)) {
+        nameRow(draft, log);
+        issues.push(draft.row);
+      } else counts.setAside += 1;
+    }
+    return { issues, counts: { ...counts, kept: issues.length, totals }, found: log };
+  }
+}
+
+/** Delimited text only: cells beyond the header, or missing ones; empty cells at the end are usual. */
+function hasOtherLength({ cells }: SheetRow, { sheet, header }: MappedSheet): boolean {
+  if (!sheet.delimited || cells.length === header.texts.length) return false;
+  return (
+    cells.length < header.texts.length || cells.slice(header.texts.length).some((cell) => cell.trim() !== '')
+  );
+}

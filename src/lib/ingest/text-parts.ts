@@ -1,0 +1,113 @@
+import { byteSource, type SourceBytes } from './bytes.ts';
+import { parseCsv } from './csv.ts';
+import { decodeAs, type TextEncoding, type TextForm, type Utf8Codec } from './decode.ts';
+import { hasContent, type SheetRow } from './sheet.ts';
+
+/** How a delimited text is cut into records. */
+export interface TextLayout {
+  readonly form: TextForm;
+  readonly delimiter: string;
+  readonly codec?: Utf8Codec | undefined;
+}
+
+/** Whole records of a delimited text; read alone they are the same as read with the rest. */
+export interface TextPart {
+  /** Bytes from `start` up to `end`. */
+  readonly start: number;
+  readonly end: number;
+  /** 1-based number of its first record. */
+  readonly firstRow: number;
+  /** The rows that have a visible character. */
+  readonly rows: readonly SheetRow[];
+  readonly unclosedQuotes: readonly number[];
+}
+
+const LINE_FEED = 10;
+const RETURN = 13;
+
+/**
+ * Reads a delimited text in parts of about `size` bytes, each a number of whole records. Rejects when the bytes
+ * cannot be read.
+ */
+export async function* textParts(
+  bytes: SourceBytes,
+  layout: TextLayout,
+  size: number,
+): AsyncGenerator<TextPart> {
+  const source = byteSource(bytes);
+  const { form, delimiter, codec } = layout;
+  let window = size;
+  for (let start = 0, firstRow = 1; start < source.size;) {
+    const stop = Math.min(start + window, source.size);
+    const isLast = stop === source.size;
+    const read = await source.read(start, stop);
+    const lines = isLast ? read : read.subarray(0, lastLineEnd(read, form.encoding));
+    const text = decodeAs(lines, form, codec);
+    const table = parseCsv(text, delimiter, !isLast);
+    if (table.end === 0) {
+      window *= 2;
+      continue;
+    }
+    const length =
+      table.end === text.length
+        ? lines.length
+        : afterLineEnds(lines, countLineEnds(text, table.end), form.encoding);
+    yield {
+      start,
+      end: start + length,
+      firstRow,
+      rows: visibleRows(table.rows, firstRow),
+      unclosedQuotes: table.unclosedQuotes.map((row) => row + firstRow - 1),
+    };
+    start += length;
+    firstRow += table.rows.length;
+    window = size;
+  }
+}
+
+/** Records as rows; those without a visible character are left out. */
+export function visibleRows(records: readonly (readonly string[])[], firstRow: number): SheetRow[] {
+  const rows: SheetRow[] = [];
+  for (const [index, cells] of records.entries()) {
+    if (hasContent(cells)) rows.push({ number: firstRow + index, cells, hidden: false });
+  }
+  return rows;
+}
+
+/** How many bytes there are up to the last line end; none of its bytes is part of another character. */
+function lastLineEnd(bytes: Uint8Array, encoding: TextEncoding): number {
+  const wide = encoding.startsWith('utf-16');
+  for (const mark of [LINE_FEED, RETURN]) {
+    // A return that ends the bytes may belong to a line feed behind it.
+    let at = bytes.lastIndexOf(mark, bytes.length - (wide ? 3 : 2));
+    while (wide && at >= 0 && !isWideMark(bytes, at, encoding)) at = bytes.lastIndexOf(mark, at - 1);
+    if (at >= 0) return wide && encoding === 'utf-16le' ? at + 2 : at + 1;
+  }
+  return 0;
+}
+
+function isWideMark(bytes: Uint8Array, at: number, encoding: TextEncoding): boolean {
+  return encoding === 'utf-16le' ? at % 2 === 0 && bytes[at + 1] === 0 : at % 2 === 1 && bytes[at - 1] === 0;
+}
+
+function countLineEnds(text: string, end: number): number {
+  let count = 0;
+  for (let index = 0; index < end; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit === LINE_FEED || unit === RETURN) count += 1;
+  }
+  return count;
+}
+
+/** The number of bytes that hold the first `count` line ends. */
+function afterLineEnds(bytes: Uint8Array, count: number, encoding: TextEncoding): number {
+  const wide = encoding.startsWith('utf-16');
+  let seen = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const isMark = bytes[at] === LINE_FEED || bytes[at] === RETURN;
+    if (!isMark || (wide && !isWideMark(bytes, at, encoding))) continue;
+    seen += 1;
+    if (seen === count) return wide && encoding === 'utf-16le' ? at + 2 : at + 1;
+  }
+  return bytes.length;
+}
