@@ -36,7 +36,9 @@ describe('parseCsv', () => {
     ['说"好"的,b', [['说"好"的', 'b']]],
     ['"他说"好"的",b', [['他说"好"的', 'b']]],
     ['', []],
-  ])('%j', (text, rows) => expect(parseCsv(text, ',')).toMatchObject({ rows, delimiter: ',', unclosedQuotes: [] }));
+  ])('%j', (text, rows) =>
+    expect(parseCsv(text, ',')).toMatchObject({ rows, delimiter: ',', unclosedQuotes: [] }),
+  );
 
   it('does not let a lost quote swallow the rows below', () => {
     const { rows, unclosedQuotes } = parseCsv('a,"b,c\nd,e,f\n"g",h,i\n', ',');
