@@ -1,6 +1,7 @@
 import { findIdentifiers } from '../privacy/scan.ts';
 import { coerceText, type Coerced } from './coerce/coerced.ts';
 import { isSameDay } from './coerce/moment.ts';
+import type { RevisitMark } from './coerce/revisit-state.ts';
 import type { ResolvedCell } from './coerce/resolved.ts';
 import type { SatisfactionCell } from './coerce/satisfaction.ts';
 import type { StatusCell } from './coerce/status.ts';
@@ -20,6 +21,7 @@ export interface Draft {
   readonly dueDays: number | null;
   readonly status: StatusCell | null;
   readonly rating: SatisfactionCell | null;
+  readonly revisitMark: RevisitMark | null;
 }
 
 const MOJIBAKE = /\ufffd|锟斤拷|烫烫烫/;
@@ -39,6 +41,9 @@ export function assembleIssue(row: SheetRow, context: IssueSheetContext): Draft 
   const colour = reader.read('colour_recorded', coerce.colour);
   const initial = reader.read('colour_initial', coerce.colour);
   const departments = coerce.departments(reader.raw('dept_lead'));
+  if (departments.person !== null && departments.departments.length === 0) {
+    context.log.add('QC_DEPARTMENT_IS_PERSON', placeOf(mapped, row.number, 'dept_lead'));
+  }
   const supporting = coerce.departments(reader.raw('dept_co')).departments;
   const due = reader.read('due_at', coerce.due);
   const status = reader.read('status', coerce.status);
@@ -93,6 +98,7 @@ export function assembleIssue(row: SheetRow, context: IssueSheetContext): Draft 
     dueDays: due && 'days' in due ? due.days : null,
     status,
     rating,
+    revisitMark: reader.read('revisit_state', coerce.revisitState),
   };
 }
 

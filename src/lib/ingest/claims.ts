@@ -7,6 +7,7 @@ import type { DateContext } from './coerce/date-text.ts';
 import { coerceDisposition } from './coerce/disposition.ts';
 import { coerceDue, coerceMoment } from './coerce/moment.ts';
 import { coercePhone } from './coerce/phone.ts';
+import { coerceRevisitState } from './coerce/revisit-state.ts';
 import { coerceResolved } from './coerce/resolved.ts';
 import { coerceSatisfaction } from './coerce/satisfaction.ts';
 import { coerceStatus } from './coerce/status.ts';
@@ -92,6 +93,8 @@ function fitOf(coercer: CoercerName, values: readonly string[], dates: DateConte
       return share((value) => coerceDisposition(value).value !== null);
     case 'satisfaction':
       return share((value) => coerceSatisfaction(value).value !== null);
+    case 'revisitState':
+      return share((value) => coerceRevisitState(value).value !== null);
     case 'status':
       return share((value) => coerceStatus(value).value !== null && value.length < 8);
     case 'phone':

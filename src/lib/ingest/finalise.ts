@@ -67,16 +67,24 @@ function applyDaysAllowed(row: IssueRow, { daysAllowed }: FinaliseContext): void
   if (typeof days === 'number') row.due_at = dayAfter(row.reported_at, days);
 }
 
+/** A rating tells that there was a revisit; without one the mark of 是否回访 beats the date. */
 function applyRevisit(draft: Draft, context: FinaliseContext): void {
-  const { row, rating } = draft;
-  if (rating === 'unrated' || rating === 'unreachable') row.revisit_state = rating;
-  else if (rating === null || rating === 'none')
-    row.revisit_state = row.revisit_at === null ? 'none' : 'unrated';
-  else {
+  const { row, rating, revisitMark } = draft;
+  const isRated = rating !== null && rating !== 'none' && rating !== 'unrated' && rating !== 'unreachable';
+  if (revisitMark === 'none' && (isRated || row.revisit_at !== null)) {
+    report('QC_REVISIT_CONFLICT', draft, context, 'revisit_state');
+  }
+  if (isRated) {
     row.satisfaction = rating;
     row.revisit_state = 'rated';
     if (row.outcome === 'open') report('QC_RATING_WITHOUT_RESOLUTION', draft, context, 'satisfaction');
-  }
+  } else if (rating === 'unrated' || rating === 'unreachable') row.revisit_state = rating;
+  else if (revisitMark === 'none') {
+    row.revisit_state = 'none';
+    row.revisit_at = null;
+  } else if (revisitMark !== null) {
+    row.revisit_state = revisitMark === 'revisited' ? 'unrated' : revisitMark;
+  } else row.revisit_state = row.revisit_at === null ? 'none' : 'unrated';
 }
 
 function checkOrder(draft: Draft, context: FinaliseContext): void {

@@ -7,6 +7,7 @@ import { coercePerson } from './coerce/person.ts';
 import { coercePhone } from './coerce/phone.ts';
 import { coerceResolved } from './coerce/resolved.ts';
 import { coerceRevisitMode } from './coerce/revisit-mode.ts';
+import { coerceRevisitState } from './coerce/revisit-state.ts';
 import { coerceSatisfaction } from './coerce/satisfaction.ts';
 import { coerceStatus } from './coerce/status.ts';
 import { memoise } from './memoise.ts';
@@ -41,6 +42,7 @@ export function issueCoercers({ dates }: MappedSheet, aliases: ConfigAliases) {
     satisfaction: memoise(coerceSatisfaction),
     status: memoise(coerceStatus),
     revisitMode: memoise(coerceRevisitMode),
+    revisitState: memoise(coerceRevisitState),
     departments: memoise((text) => coerceDepartments(text, aliases.departments)),
     person: memoise(coercePerson),
     phone: coercePhone,

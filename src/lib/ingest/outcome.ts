@@ -40,7 +40,7 @@ function applyResolvedCell(draft: Draft, context: FinaliseContext, isDone: boole
     return true;
   }
   row.resolved_note = resolvedText;
-  if (resolved.kind === 'plan') {
+  if (resolved.kind === 'plan' && !(isDone && resolved.isMonth)) {
     const inDays =
       resolved.days !== null && row.reported_at ? dayAfter(row.reported_at, resolved.days) : null;
     const date = resolved.date ?? inDays;

@@ -6,7 +6,7 @@ const b = (zh: string, en: string): Bilingual => ({ zh, en });
 const RESOLUTION = [['resolved_at', 'status']] as const;
 const DEADLINE = [['due_at'], ['resolved_at', 'status']] as const;
 const DURATION = [['reported_at'], ['resolved_at']] as const;
-const REVISIT = [['revisit_at', 'satisfaction']] as const;
+const REVISIT = [['revisit_at', 'satisfaction', 'revisit_state']] as const;
 const RATING = [['satisfaction']] as const;
 
 /** Every metric of the product. Definitions and decision numbers (D…) come from the county's dictionary. */

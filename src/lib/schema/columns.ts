@@ -24,6 +24,7 @@ export type CoercerName =
   | 'department'
   | 'departments'
   | 'revisitMode'
+  | 'revisitState'
   | 'count'
   | 'drop';
 
@@ -410,6 +411,14 @@ export const ISSUE_COLUMNS = [
     pii: 'P1',
     coerce: 'text',
     synonyms: ['回访人', '回访人员', '回访单位'],
+  },
+  {
+    id: 'revisit_state',
+    label: { zh: '是否回访', en: 'Revisited or not' },
+    type: 'text',
+    pii: 'P0',
+    coerce: 'revisitState',
+    synonyms: ['是否回访', '是否已回访', '回访状态'],
   },
   {
     id: 'satisfaction',

@@ -5,6 +5,7 @@ import { coerceDepartments } from '../../../src/lib/ingest/coerce/department.ts'
 import { coerceDisposition } from '../../../src/lib/ingest/coerce/disposition.ts';
 import { coercePerson } from '../../../src/lib/ingest/coerce/person.ts';
 import { coercePhone } from '../../../src/lib/ingest/coerce/phone.ts';
+import { timeSpan } from '../../../src/lib/ingest/coerce/time-span.ts';
 import { coerceRevisitMode } from '../../../src/lib/ingest/coerce/revisit-mode.ts';
 import { coerceSatisfaction } from '../../../src/lib/ingest/coerce/satisfaction.ts';
 import { coerceStatus } from '../../../src/lib/ingest/coerce/status.ts';
@@ -165,7 +166,30 @@ describe('the other coercers', () => {
       person: '张三',
       phone: null,
     });
+    for (const name of ['教育局安全', '镇政府于家村', '王庙镇党政办', '交通局 公路站', '安监']) {
+      expect(coerceDepartments(name).person).toBeNull();
+    }
     expect(coerceDepartments('生态环境局（平原分局）').departments).toEqual(['生态环境局（平原分局）']);
     expect(coerceDepartments('/').departments).toEqual([]);
   });
+});
+
+describe('timeSpan', () => {
+  it.each([
+    ['3天内', 3],
+    ['5日', 5],
+    ['一周内', 7],
+    ['两个星期以内', 14],
+    ['半个月', 15],
+    ['十五日内', 15],
+    ['二十一天', 21],
+    ['收到后5日内', 5],
+  ])('%s → %d days', (text, days) => expect(timeSpan(text)).toEqual({ days, inWorkingDays: false }));
+  it('tells working days and months, which have no fixed length', () => {
+    expect(timeSpan('10个工作日内')).toEqual({ days: null, inWorkingDays: true });
+    expect(timeSpan('三个月内')).toEqual({ days: null, inWorkingDays: false });
+  });
+  it.each(['', '内', '3', '半天', '一二日', '3天前', '第3天', '周内'])('%j is none', (text) =>
+    expect(timeSpan(text)).toBeNull(),
+  );
 });

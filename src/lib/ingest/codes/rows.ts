@@ -90,6 +90,14 @@ export const ROWS = {
     text: say('未解决却有满意度，不计入满意率', 'Rated but not resolved; not in the satisfaction rate'),
     hint: say('请核对办理状态', 'Check the status'),
   },
+  QC_REVISIT_CONFLICT: {
+    severity: 'warning',
+    text: say(
+      '“是否回访”填否，却有回访时间或满意度：有满意度的按已回访计，只有时间的按未回访计',
+      'Marked as not revisited, with a date or a rating: a rating counts as a revisit, a date alone does not',
+    ),
+    hint: say('请核对是否回访', 'Check whether there was a revisit'),
+  },
   QC_STATUS_DATE_CONFLICT: {
     severity: 'warning',
     qc: 13,

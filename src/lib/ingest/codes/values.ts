@@ -93,6 +93,33 @@ export const VALUES = {
     text: say('无法识别的满意度，按未评价计', 'A satisfaction that is not known; counted as unrated'),
     hint: say('请改为满意、基本满意、一般、不满意等', 'Use 满意, 基本满意, 一般 or 不满意'),
   },
+  QC_UNKNOWN_REVISIT: {
+    severity: 'warning',
+    text: say(
+      '无法识别的回访标记，按回访时间和满意度判断',
+      'A revisit mark that is not known; date and rating decide',
+    ),
+    hint: say('请填是、否或未接通', 'Write 是, 否 or 未接通'),
+  },
+  QC_WORKING_DAYS: {
+    severity: 'info',
+    text: say(
+      '期限以工作日计，没有换算成日期',
+      'The deadline is in working days; it was not turned into a date',
+    ),
+    hint: say('请在“办理时限”填写日期', 'Write the date of the deadline'),
+  },
+  QC_DEPARTMENT_IS_PERSON: {
+    severity: 'info',
+    text: say(
+      '交办部门只写了人名，按责任人读取，部门留空',
+      'Only a name stands where the department should; read as the person responsible, no department',
+    ),
+    hint: say(
+      '请补填部门；如果是部门简称，请在配置中添加',
+      'Fill in the department; if it is a short form of one, add it to the configuration',
+    ),
+  },
   QC_UNKNOWN_TOWN: {
     severity: 'warning',
     qc: 20,

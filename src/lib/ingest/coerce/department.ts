@@ -1,6 +1,7 @@
 import { compactText } from '../../core/text.ts';
 import { looksLikePersonName } from '../../privacy/surnames.ts';
-import { coerceText, NO_ALIASES, tidy } from './coerced.ts';
+import { coerceText, NO_ALIASES } from './coerced.ts';
+import { coercePerson } from './person.ts';
 
 /** Departments of a cell in order, and the person and phone that some cells carry besides. */
 export interface DepartmentCell {
@@ -14,14 +15,26 @@ const SEPARATOR = /[、，,;；/\n]+/;
 const PHONE = /(?<!\d)(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)/;
 /** Who leads and who helps follows from the order (D15). */
 const ROLE = /[（(]?(?:牵头|主办|配合|协办)[）)]?$/;
-const DEPARTMENT_END = /[局办镇乡所站部队委院司科室心府道]$/;
+const DEPARTMENT_END = /[局办镇乡所站部队委院司科室心府道区村庄屯处会校厂社组馆联]$/;
+/** Short forms of departments and towns that begin like a name. */
+const SHORT_FORMS = new Set(
+  (
+    '卫健 卫生 卫计 文旅 文广 文体 文化 安监 安全 安环 林业 林草 房管 房产 司法 商务 金融 计生 路政 路灯 路桥 史志 方志 ' +
+    '车管 江河 石油 华电 华能 高速 高铁 温泉 单位 各单位 项目方 施工方 开发商 边防 龙门 王庙 王凤楼 王杲铺 王打卦 张华 ' +
+    '韩店 毛纺 白酒 农机 水利 水务 党政 常务 时代 马路 强制 万达 成教 古建 向阳'
+  ).split(' '),
+);
 const NAMES_SOMETHING = /[\p{L}\d]/u;
-const PERSON_AFTER = /^(.+?)(?:[:：]|[\s\u3000]+|[（(])([\u4e00-\u9fff]{2,4})[）)]?$/;
-const PERSON_BEFORE = /^([\u4e00-\u9fff]{2,4})[（(](.+[局办镇乡所站部队委院司科室心府道])[）)]$/;
+const PERSON_AFTER =
+  /^(.+?)(?:[:：]|[\s\u3000]+|[（(])([\u4e00-\u9fff](?:[\s\u3000]*[\u4e00-\u9fff]){1,3})[）)]?$/;
+const PERSON_BEFORE =
+  /^([\u4e00-\u9fff]{2,4})[（(](.+[局办镇乡所站部队委院司科室心府道区村庄屯处会校厂社组馆联])[）)]$/;
+/** 住建局张三: a name of two or three characters right behind a department of at least two. */
+const PERSON_JOINED = /^(.{1,30}[局办镇乡所站部队委院司科室心府道会])([\u4e00-\u9fff]{2,3})$/;
 
 /**
- * Splits 交办部门 cells (D15): the first department leads. `住建局：张三` and `住建局（张三）` give the person
- * apart; `aliases` maps compact names to canonical ones, exactly.
+ * Splits 交办部门 cells (D15): the first department leads. `住建局：张三`, `住建局（张三）`, `住建局张三` and a name alone
+ * give the person apart; `aliases` maps compact names to canonical ones, exactly, and what it names is no person.
  */
 export function coerceDepartments(
   text: string,
@@ -33,12 +46,13 @@ export function coerceDepartments(
   const parts = (phone ? value.normalize('NFKC').replace(PHONE, '') : value)
     .split(SEPARATOR)
     .flatMap(splitBlanks)
-    .map((part) => splitPerson(tidy(part).replace(ROLE, '')))
+    .map((part) => coercePerson(part.replace(ROLE, '')).value ?? '')
+    .map((part) => (aliases.has(compactText(part)) ? { name: part, person: null } : splitPerson(part)))
     .filter((part) => NAMES_SOMETHING.test(part.name));
   const departments: string[] = [];
   const people: string[] = [];
   for (const { name, person } of parts) {
-    if (people.length > 0 && person === null && isPerson(name)) people.push(name);
+    if (person === null && isPerson(name) && !aliases.has(compactText(name))) people.push(compactText(name));
     else departments.push(canonical(name, aliases));
     if (person !== null) people.push(person);
   }
@@ -52,17 +66,17 @@ function splitBlanks(part: string): string[] {
 }
 
 function isPerson(name: string): boolean {
-  return looksLikePersonName(name) && !DEPARTMENT_END.test(name);
+  return looksLikePersonName(name) && !DEPARTMENT_END.test(name) && !SHORT_FORMS.has(name);
 }
 
 function splitPerson(part: string): { name: string; person: string | null } {
   const before = PERSON_BEFORE.exec(part);
   if (before && looksLikePersonName(before[1]!)) return { name: before[2]!, person: before[1]! };
-  const match = PERSON_AFTER.exec(part);
-  if (!match || !isPerson(match[2]!)) {
-    return { name: part.replace(/[:：]$/, '').trim(), person: null };
-  }
-  return { name: match[1]!.trim(), person: match[2]! };
+  const match = [PERSON_AFTER, PERSON_JOINED]
+    .map((form) => form.exec(part))
+    .find((found) => found !== null && isPerson(compactText(found[2]!)));
+  if (!match) return { name: part.replace(/[:：]$/, '').trim(), person: null };
+  return { name: match[1]!.trim(), person: compactText(match[2]!) };
 }
 
 function canonical(name: string, aliases: ReadonlyMap<string, string>): string {

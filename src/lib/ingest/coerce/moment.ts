@@ -1,20 +1,28 @@
 import type { LocalDate, LocalMoment } from '../../core/period.ts';
 import { compactText, isPlaceholder } from '../../core/text.ts';
 import { BLANK, type Coerced } from './coerced.ts';
+import { LONGEST_SPAN, timeSpan } from './time-span.ts';
 import { parseDateText, unreadDate, type DateContext } from './date-text.ts';
 
 /** A deadline: a day, or a number of days counted from registration. */
 export type DueCell = { readonly date: LocalDate } | { readonly days: number };
 
-const DAYS = /^(\d{1,3})个?(?:自然日|天|日)?(?:以?内)?$/;
+const DAYS = /^(\d{1,3})$/;
 const PLAN_WORDS =
   /预计|预期|计划|力争|承诺|争取|确保|拟|于|在|底前|底之前|之前|以前|前|全部|完成|解决|办结|整改|到位|修复|左右/g;
-const MONTH_PART = /^(?:(20\d{2})年)?(\d{1,2})月份?(上旬|中旬|下旬|底|末)?$/;
+const MONTH_PART =
+  /^(?:(20\d{2})(?:年|[-./](?=\d{1,2}$)))?(\d{1,2})(?:月份?|(?<=[-./]\d{1,2})$)(上旬|中旬|下旬|底|末)?$/;
 const YEAR_END = /^(?:(20\d{2})年?|今?年)(?:底|末)?$/;
 
 const SAME_DAY = /^(?:当日|当天|当场|即时|现场|立即|即办)(?:已)?(?:解决|办结|完成|答复|处理|解答)?$/;
 
 const isBlankDate = (text: string) => isPlaceholder(text) || compactText(text) === '0';
+
+/** The last day of the month that a bare month names (2月, 2022年2月, 3月中旬, 2022.3); null for anything else. */
+export function parseMonth(text: string, context: DateContext): LocalDate | null {
+  const month = MONTH_PART.exec(compactText(text));
+  return month ? monthEnd(month[1], Number(month[2]), month[3] ?? '底', context) : null;
+}
 
 /** True for 当日, 当天, 当场 and the like: the day on which the problem was received. */
 export function isSameDay(text: string): boolean {
@@ -32,8 +40,11 @@ export function coerceMoment(text: string, context: DateContext): Coerced<LocalM
 export function coerceDue(text: string, context: DateContext): Coerced<DueCell> {
   if (text === '' || isBlankDate(text)) return BLANK;
   if (isSameDay(text)) return { value: { days: 0 } };
-  const days = DAYS.exec(compactText(text));
-  if (days && Number(days[1]) <= 366) return { value: { days: Number(days[1]) } };
+  const compact = compactText(text);
+  const span = timeSpan(compact);
+  const days = span?.days ?? (DAYS.test(compact) ? Number(compact) : null);
+  if (days !== null && days <= LONGEST_SPAN) return { value: { days } };
+  if (span?.inWorkingDays) return { value: null, code: 'QC_WORKING_DAYS' };
   const date = parsePlanDate(text, context);
   return date === null ? { value: null, code: unreadDate(text) } : { value: { date } };
 }
@@ -48,8 +59,8 @@ export function parsePlanDate(text: string, context: DateContext): LocalDate | n
   const bare = compact.replace(PLAN_WORDS, '');
   const named = parseDateText(bare, context, use);
   if (named) return named.slice(0, 10);
-  const month = MONTH_PART.exec(bare);
-  if (month) return monthEnd(month[1], Number(month[2]), month[3] ?? '底', context);
+  const month = parseMonth(bare, context);
+  if (month) return month;
   const year = atEnd ? YEAR_END.exec(bare) : null;
   const inYear = year?.[1] ?? context.anchor?.slice(0, 4);
   return year && inYear ? `${inYear}-12-31` : null;

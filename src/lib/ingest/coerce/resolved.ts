@@ -2,12 +2,18 @@ import type { LocalDate, LocalMoment } from '../../core/period.ts';
 import { compactText, isPlaceholder } from '../../core/text.ts';
 import { BLANK, type Coerced } from './coerced.ts';
 import { parseDateText, unreadDate, type DateContext } from './date-text.ts';
-import { isSameDay, parsePlanDate } from './moment.ts';
+import { isSameDay, parseMonth, parsePlanDate } from './moment.ts';
+import { timeSpan } from './time-span.ts';
 
 /** What a 解决时间 cell says (D11). Whether a date has passed is decided later, at the horizon. */
 export type ResolvedCell =
   | { readonly kind: 'date'; readonly moment: LocalMoment }
-  | { readonly kind: 'plan'; readonly date: LocalDate | null; readonly days: number | null }
+  | {
+      readonly kind: 'plan';
+      readonly date: LocalDate | null;
+      readonly days: number | null;
+      readonly isMonth?: true;
+    }
   | { readonly kind: 'progress' }
   | { readonly kind: 'done' }
   | { readonly kind: 'same_day' };
@@ -16,7 +22,15 @@ const PROGRESS =
   /正在|办理中|处理中|进行中|推进|跟进|长期|坚持|持续|协调|逐步|尚未|^未|^待|^暂|目前|无法|不能|部分/;
 const PLAN = /前|预计|预期|拟|计划|力争|承诺|争取/;
 const PROMISE = /^(?:预计|预期|计划|力争|承诺|争取|拟)(?:在|于)?/;
-const PLAN_DAYS = /^(\d{1,3})个?(?:自然日|天|日)(?:以?内)(?:完成|解决|办结)?$/;
+/** A span is a promise only when it says within; 3天 may be how long it took. */
+const WITHIN = /^(.+?内)(?:完成|解决|办结|整改|整改到位|办理完毕|落实)?$/;
+/** Plans without a day. */
+const OPEN_PLANS = new Set(
+  (
+    '月底 月末 本月底 本月末 月内 本月内 当月内 下月 下个月 下月底 下周 下周内 本周内 近期 近期内 近日 尽快 ' +
+    '年底 年末 今年底 年内 今年内 本年内 明年 来年 年后 节后 春节后 开春 开春后 春季'
+  ).split(' '),
+);
 const DONE =
   /^(?:已经?|全部|均已|现已)?(?:解决|办结|完成|整改|销号|处理|办理|答复|修复)(?:完毕|完成|到位|结束|好|了)?$|^[√✓✔]$/;
 const DONE_WORDS =
@@ -38,11 +52,20 @@ export function coerceResolved(text: string, context: DateContext): Coerced<Reso
     const at = compact.includes('前') ? null : dateWithin(compact, context);
     return { value: at ? { kind: 'date', moment: at } : { kind: 'done' } };
   }
-  const days = PLAN_DAYS.exec(compact.replace(PROMISE, ''));
-  if (days) return { value: { kind: 'plan', date: null, days: Number(days[1]) } };
+  const promised = compact.replace(PROMISE, '');
+  const span = timeSpan(WITHIN.exec(promised)?.[1] ?? '');
+  if (span) {
+    const value = { kind: 'plan', date: null, days: span.days } as const;
+    return span.inWorkingDays ? { value, code: 'QC_WORKING_DAYS' } : { value };
+  }
   if (PLAN.test(compact)) {
     return { value: { kind: 'plan', date: parsePlanDate(text, context), days: null } };
   }
+  if (OPEN_PLANS.has(promised)) {
+    return { value: { kind: 'plan', date: parsePlanDate(promised, context), days: null } };
+  }
+  const month = parseMonth(promised, context);
+  if (month) return { value: { kind: 'plan', date: month, days: null, isMonth: true } };
   const within = dateWithin(compact, context);
   if (within) return { value: { kind: 'date', moment: within } };
   return { value: null, code: unreadDate(text) };
