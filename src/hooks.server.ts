@@ -22,9 +22,18 @@ function startAfterPaint(html: string): string {
   return later;
 }
 
-/** Sets the document's language, which prerendering cannot know from the template, and the scripts' start. */
+/** The data version that a page is made of; empty for a page without one. */
+function versionOf(html: string): string {
+  return /data-version="([^"]*)"/.exec(html)?.[1] ?? '';
+}
+
+/** Sets what prerendering cannot know from the template: language, data version, and the scripts' start. */
 export const handle: Handle = ({ event, resolve }) =>
   resolve(event, {
     transformPageChunk: ({ html }) =>
-      startAfterPaint(html.replace('%lang%', event.params.language === 'en' ? 'en' : 'zh-CN')),
+      startAfterPaint(
+        html
+          .replace('%lang%', event.params.language === 'en' ? 'en' : 'zh-CN')
+          .replace('%built%', versionOf(html)),
+      ),
   });

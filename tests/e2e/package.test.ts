@@ -34,7 +34,29 @@ async function open(page: Page, ledger: string, cutoff: string, visits?: string)
   await page.locator('[data-local]').waitFor();
 }
 
-const make = (page: Page) => page.locator('#package .actions button').click();
+const make = (page: Page) => page.locator('#package .actions button').first().click();
+
+type Watching = Window & { shown?: Set<string> };
+
+/** Notes in every frame, from the first, which totals and versions can be seen on the page. */
+async function watchShown(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const shown = ((window as Watching).shown = new Set());
+    const look = (): void => {
+      for (const element of document.querySelectorAll<HTMLElement>(
+        '[data-metric="problems_total"]:not([data-dimension]), [data-version]',
+      )) {
+        const { value, version } = element.dataset;
+        if (getComputedStyle(element).visibility === 'visible') shown.add(value ?? version ?? '');
+      }
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+}
+
+const shownOn = (page: Page): Promise<string[]> =>
+  page.evaluate(() => [...((window as Watching).shown ?? [])].sort());
 
 /** Downloads the package that was made: its name, and its files in their order. */
 async function download(page: Page): Promise<{ name: string; files: [string, Uint8Array][] }> {
@@ -164,7 +186,7 @@ describe('the package of an opened ledger', () => {
     await open(page, writeLedger(largeExport(300, 9).ledger), EXPORT_CUTOFF);
     await make(page);
     await page.locator('#package [data-stage]').waitFor();
-    await page.locator('#package .actions button').click();
+    await page.locator('#package [data-cancel]').click();
     await page.locator('#package [data-stage]').waitFor({ state: 'detached' });
     expect(await page.locator('#package [data-error], #package [data-package]').count()).toBe(0);
     await make(page);
@@ -197,8 +219,17 @@ describe('a package that is unpacked in the folder of the site', () => {
     for (const { name } of before.files) rmSync(join(root(), 'ledger', name), { force: true });
 
     const reader = await openPage(browser, site);
+    await watchShown(reader.page);
+    // As over a slow line: the answers come long after the page.
+    await reader.page.route('**/ledger/*.json', async (route) => {
+      await new Promise((done) => setTimeout(done, 300));
+      await route.continue();
+    });
     await reader.page.goto(site.url);
     await waitForTotal(reader.page, oracle.metrics.problems_total.value!);
+    await reader.page.locator('.plot svg').first().waitFor();
+    const version = jsonOf<Manifest>(files.at(-1)![1]).dataVersion;
+    expect(await shownOn(reader.page)).toEqual([String(oracle.metrics.problems_total.value), version].sort());
     expect(wrongFigures(await figuresOf(reader.page), oracle)).toEqual([]);
     expect(await reader.page.locator('[data-local]').count()).toBe(0);
     const filtered = computeOracle({ ledger, cutoff: CUTOFF, filter: { town: ['恩城镇'] } });
@@ -215,9 +246,11 @@ describe('a package that is unpacked in the folder of the site', () => {
 
     const without = await openPage(browser, site, { javaScriptEnabled: false });
     await without.page.goto(site.url);
-    const version = without.page.locator('[data-version]');
-    expect(await version.getAttribute('data-version')).toBe(before.dataVersion);
-    expect(await version.innerText()).toContain('2022年2月17日');
+    const line = without.page.locator('[data-version]');
+    expect(await line.getAttribute('data-version')).toBe(before.dataVersion);
+    expect(await line.innerText()).toContain('2022年2月17日');
+    expect(await line.isVisible()).toBe(true);
+    expect(await without.page.locator('[data-metric="problems_total"]').first().isVisible()).toBe(true);
     await without.context.close();
     await site.close();
   });

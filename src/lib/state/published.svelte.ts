@@ -24,9 +24,13 @@ function damaged(file: string, cause?: unknown): WuseError {
   );
 }
 
-async function fetchDocument<T extends { schemaVersion: number }>(url: string, file: string): Promise<T> {
+async function fetchDocument<T extends { schemaVersion: number }>(
+  url: string,
+  file: string,
+  asked?: Promise<Response>,
+): Promise<T> {
   try {
-    const response = await fetch(url, { cache: 'no-cache' });
+    const response = await (asked ?? fetch(url, { cache: 'no-cache' }));
     if (!response.ok) throw damaged(file);
     const document = (await response.json()) as T;
     if (!isCurrentSchema(document)) throw damaged(file);
@@ -81,11 +85,11 @@ export class Published {
 
   /**
    * Reads the server's manifest again and takes over a newer version as a whole, behind a local ledger if one is
-   * open; `base` is the bundle's folder.
+   * open; `base` is the bundle's folder, `asked` an answer for the manifest that is on its way.
    */
-  async refresh(base: string): Promise<void> {
+  async refresh(base: string, asked?: Promise<Response>): Promise<void> {
     try {
-      const manifest = await fetchDocument<Manifest>(`${base}manifest.json`, 'manifest.json');
+      const manifest = await fetchDocument<Manifest>(`${base}manifest.json`, 'manifest.json', asked);
       if (manifest.dataVersion !== this.#manifest.dataVersion) await this.#replace(base, manifest);
       // The same one is not set again: everything shown would be made anew.
       else if (JSON.stringify(manifest) !== JSON.stringify(this.#manifest)) this.#manifest = manifest;
