@@ -137,7 +137,7 @@ function checkTable(value: unknown, path: string, file: string | undefined): voi
 
 function checkColumn(value: unknown, path: string, file: string | undefined): void {
   checkMembers(value, { header: text, column: text }, path, file);
-  if (!Object.hasOwn(value as object, 'header')) fail('CONFIG_WRONG_TYPE', path, file);
+  if ((value as Members)['header'] === undefined) fail('CONFIG_WRONG_TYPE', path, file);
 }
 
 function checkMembers(
@@ -148,7 +148,7 @@ function checkMembers(
 ): void {
   for (const [key, entry] of Object.entries(membersOf(value, path, file))) {
     const own = path === '' ? key : `${path}.${key}`;
-    if (!Object.hasOwn(checks, key)) fail('CONFIG_UNKNOWN_KEY', own, file);
+    if (!Object.keys(checks).includes(key)) fail('CONFIG_UNKNOWN_KEY', own, file);
     checks[key]!(entry, own, file);
   }
 }

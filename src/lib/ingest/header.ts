@@ -59,8 +59,9 @@ export function lookUpHeader(index: HeaderIndex, text: string): readonly string[
 }
 
 /**
- * The header of a mapping made by hand; `null` when that reads the sheet as something else. Without one the best header among the first 20 rows: at least three known columns, all `required` ones among them.
- * `null` when there is none; `bestHits` of {@link countHits} then says how near it came.
+ * The header of a mapping made by hand; `null` when that reads the sheet as something else. Without a mapping the best
+ * header among the first 20 rows: at least three known columns, all `required` ones among them; `null` when there is
+ * none, and {@link countHits} says how near it came.
  */
 export function findHeader(
   sheet: Sheet,
@@ -74,15 +75,23 @@ export function findHeader(
     return role === index.role ? matchTexts(at, height, texts, ids) : null;
   }
   const rows = sheet.rows.slice(0, SCANNED_ROWS);
-  const singles = rows.map((row, at) => {
-    const candidates = row.cells.map((cell) => lookUpHeader(index, cell));
-    return matchTexts(at, 1, row.cells, candidates);
-  });
+  const singles = rows.map((row, at) => matchSingle(at, row, index));
   const pairs = rows.slice(1).map((row, at) => matchPair(at, rows[at]!, row, sheet, index));
   // Singles come first: a title above a header must not turn into its upper level.
   return [...singles, ...pairs]
     .filter((match) => accepts(match, required, needed))
     .reduce<HeaderMatch | null>((best, match) => (best && best.hits >= match.hits ? best : match), null);
+}
+
+/** What the row at `at`, with the next one when `height` is 2, means as a header: by a mapping made by hand, else as known. */
+export function matchHeader(sheet: Sheet, at: number, height: 1 | 2, index: HeaderIndex): HeaderMatch {
+  const saved = findSavedTable(sheet, index.tables);
+  if (saved?.at === at && saved.height === height && saved.role === index.role) {
+    return matchTexts(at, height, saved.texts, saved.ids);
+  }
+  const row = sheet.rows[at]!;
+  const lower = height === 2 ? sheet.rows[at + 1] : undefined;
+  return lower ? matchPair(at, row, lower, sheet, index) : matchSingle(at, row, index);
 }
 
 /** The most known columns that any of the first rows has. */
@@ -106,6 +115,15 @@ function matchTexts(
   candidates: readonly (readonly string[])[],
 ): HeaderMatch {
   return { index, height, texts, candidates, hits: candidates.filter((ids) => ids.length > 0).length };
+}
+
+function matchSingle(at: number, { cells }: SheetRow, index: HeaderIndex): HeaderMatch {
+  return matchTexts(
+    at,
+    1,
+    cells,
+    cells.map((cell) => lookUpHeader(index, cell)),
+  );
 }
 
 function matchPair(

@@ -7,7 +7,7 @@ import { FindingLog } from './finding-log.ts';
 import { refusal } from './findings.ts';
 import { findHorizon, latest, parseCutoff, type EventMoments, type Horizon } from './horizon.ts';
 import { RowIdentities } from './identity.ts';
-import { openFiles, withOthers, type OpenFiles, type TableKind } from './open-files.ts';
+import { openFiles, withOthers, type OpenFiles } from './open-files.ts';
 import { mapSheet, withSiblings } from './open-sheet.ts';
 import { readSheet, type PackedPart, type PackIssues, type ReadSettings } from './read-issues.ts';
 import { SheetCounts } from './sheet-counts.ts';
@@ -15,26 +15,12 @@ import { sheetReport } from './sheet-report.ts';
 import type { Survey } from './survey.ts';
 import { surveySheets } from './survey-sheets.ts';
 import { compareTallies } from './tally.ts';
+import { ISSUES, VISITS } from './table-kinds.ts';
 import { TownRowCounts } from './town-rows.ts';
 import { TownList } from './towns.ts';
 import type { IngestOptions, IngestReport, IngestResult, IssueRow, SheetReport, VisitRow } from './types.ts';
 import { settleVisitKinds } from './visit-kind.ts';
 import { readVisitSheet } from './visit-sheet.ts';
-
-const ISSUES: TableKind = {
-  role: 'issues',
-  definitions: ISSUE_COLUMNS,
-  required: ['problem'],
-  needed: 3,
-  refusal: 'INGEST_MISSING_COLUMN',
-};
-const VISITS: TableKind = {
-  role: 'visits',
-  definitions: VISIT_COLUMNS,
-  required: ['town', 'hh_visited'],
-  needed: 2,
-  refusal: 'INGEST_NOT_VISITS',
-};
 
 /** Where the problems of an import go. */
 export interface IssueIntake<Packed> {

@@ -1,31 +1,14 @@
 import { throwIfAborted } from './abort.ts';
 import { byteChunks, byteSource } from './bytes.ts';
-import type { ColumnDef } from '../schema/columns.ts';
 import { FindingLog } from './finding-log.ts';
 import { refusal } from './findings.ts';
-import { buildHeaderIndex, countHits, type HeaderIndex } from './header.ts';
+import { countHits } from './header.ts';
+import { judgeTables, openTables, type OpenTable } from './judge-tables.ts';
 import { openSheet, type OpenSheet } from './open-sheet.ts';
-import { findSavedTable } from './saved-tables.ts';
-import { isSummaryName } from './sheet-role.ts';
 import type { Sheet, SheetRow } from './sheet.ts';
-import { splitTables } from './split-tables.ts';
+import { indexKind, type IndexedKind, type TableKind } from './table-kinds.ts';
 import type { FileReport, IngestOptions, InputFile, SheetReport } from './types.ts';
 import { bytesOf, readWorkbook, type Workbook } from './workbook.ts';
-
-/** Which kind of table is looked for in a set of files. */
-export interface TableKind {
-  readonly role: 'issues' | 'visits';
-  readonly definitions: readonly ColumnDef[];
-  readonly required: readonly string[];
-  /** Known columns that a header must have. */
-  readonly needed: number;
-  readonly refusal: 'INGEST_MISSING_COLUMN' | 'INGEST_NOT_VISITS';
-}
-
-/** A kind of table with the header texts that it is known by. */
-export interface IndexedKind extends TableKind {
-  readonly index: HeaderIndex;
-}
 
 /** The files of one kind, opened, with headers found. */
 export interface OpenFiles {
@@ -46,7 +29,7 @@ export async function openFiles(
   hashes: Set<string>,
   log: FindingLog,
 ): Promise<OpenFiles> {
-  const indexed = { ...kind, index: buildHeaderIndex(kind.definitions, options.config, kind.role) };
+  const indexed = indexKind(kind, options.config);
   const reports: FileReport[] = [];
   const sheets: OpenSheet[] = [];
   const skipped: SheetReport[] = [];
@@ -104,15 +87,6 @@ function noteText({ file, sheets, unclosedQuotes, damaged }: Workbook, log: Find
   for (const row of unclosedQuotes) log.add('INGEST_QUOTE_NOT_CLOSED', { file, row });
 }
 
-/** The tables of a sheet; those that have no header of the kind are without `open`. */
-export function openTables(sheet: Sheet, kind: IndexedKind, log: FindingLog) {
-  return splitTables(sheet, kind.index, kind, log).map((table) => ({
-    sheet: table,
-    open: openSheet(table, kind.index, kind.required, kind.needed),
-    saved: findSavedTable(table, kind.index.tables),
-  }));
-}
-
 /** A long table with all its rows in memory. */
 export async function wholeSheet(sheet: Sheet, log: FindingLog): Promise<Sheet> {
   const { parts, ...whole } = sheet;
@@ -126,34 +100,23 @@ export async function wholeSheet(sheet: Sheet, log: FindingLog): Promise<Sheet> 
 }
 
 async function openSheets(workbook: Workbook, kind: IndexedKind, log: FindingLog) {
-  const opened: ReturnType<typeof openTables> = [];
+  const opened: OpenTable[] = [];
   for (const sheet of workbook.sheets) {
     const mustBeWhole =
       kind.role === 'visits' || (sheet.parts && openTables(sheet, kind, new FindingLog()).length > 1);
     opened.push(...openTables(mustBeWhole ? await wholeSheet(sheet, log) : sheet, kind, log));
   }
-  const hasOwnData = opened.some(({ sheet, open }) => open !== null && !isSummaryName(sheet.name));
-  const sheets: OpenSheet[] = [];
+  const judged = judgeTables(opened, kind);
+  const sheets = judged.flatMap(({ open }) => open ?? []);
+  if (sheets.length === 0 && !judged.some(({ isSaved }) => isSaved)) throw refuse(workbook, kind);
   const skipped: SheetReport[] = [];
-  const others: Sheet[] = [];
-  for (const { sheet, open, saved } of opened) {
-    const isSummary = hasOwnData && isSummaryName(sheet.name) && saved?.isNamed !== true;
-    if (open && !isSummary) sheets.push(open);
-    else if (saved !== null && saved.role !== 'skip' && saved.role !== kind.role) others.push(sheet);
-    else {
-      skipped.push(skippedReport(sheet));
-      const code = saved?.role === 'skip' ? 'INGEST_SHEET_LEFT_OUT' : skipCode(sheet, isSummary);
-      log.add(code, { file: sheet.file, sheet: sheet.name });
-    }
+  for (const { sheet, code } of judged) {
+    if (code === null) continue;
+    skipped.push(skippedReport(sheet));
+    log.add(code, { file: sheet.file, sheet: sheet.name });
   }
-  const isTold = opened.some(({ saved }) => saved !== null);
-  if (sheets.length === 0 && !isTold) throw refuse(workbook, kind);
+  const others = judged.flatMap(({ sheet, open, code }) => (open === null && code === null ? [sheet] : []));
   return { sheets, skipped, others };
-}
-
-function skipCode(sheet: Sheet, isSummary: boolean) {
-  if (sheet.rows.length === 0) return 'INGEST_SHEET_EMPTY';
-  return isSummary ? 'QC_SUMMARY_SHEET_SKIPPED' : 'INGEST_SHEET_WITHOUT_HEADER';
 }
 
 function refuse(workbook: Workbook, kind: IndexedKind) {

@@ -57,11 +57,14 @@ export function findSavedTable(sheet: Sheet, tables: SavedTables): SavedTableMat
   const [best] = matches.sort((a, b) => rank(b) - rank(a));
   if (!best) return null;
   const { place, table } = best;
+  const width = Math.max(place.texts.length, table.columns.length);
+  const texts = Array.from({ length: width }, (_, at) => place.texts[at] ?? '');
   return {
     ...place,
+    texts,
     role: table.role ?? 'issues',
     isNamed: table.sheet !== undefined,
-    ids: place.texts.map((_, at) => {
+    ids: texts.map((_, at) => {
       const id = table.columns[at]?.column;
       return id === undefined ? [] : [id];
     }),

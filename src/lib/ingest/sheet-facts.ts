@@ -29,7 +29,7 @@ export function printedTotal(mapped: MappedSheet, row: SheetRow): PrintedTotal {
   };
 }
 
-/** Columns that hold values beside the records but have a blank or broken header. */
+/** Columns that hold values beside the records but have a blank or broken header and are not mapped. */
 export class UntitledColumns {
   readonly #mapped: MappedSheet;
   readonly #mainColumn: number;
@@ -38,7 +38,8 @@ export class UntitledColumns {
   readonly #used: number[] = [];
 
   constructor(mapped: MappedSheet, mainColumn: number) {
-    const { sheet, header, rows } = mapped;
+    const { sheet, header, mapping, rows } = mapped;
+    const known = new Set(mapping.columns.values());
     const width = rows.slice(0, SAMPLE).reduce((most, row) => Math.max(most, row.cells.length), 0);
     const columns = Array.from(
       { length: sheet.delimited ? header.texts.length : width },
@@ -47,7 +48,11 @@ export class UntitledColumns {
     const texts = columns.map((column) => (header.texts[column] ?? '').trim());
     this.#mapped = mapped;
     this.#mainColumn = mainColumn;
-    this.#open = new Set(columns.filter((column) => texts[column] === '' || isFormulaError(texts[column]!)));
+    this.#open = new Set(
+      columns.filter(
+        (column) => !known.has(column) && (texts[column] === '' || isFormulaError(texts[column]!)),
+      ),
+    );
   }
 
   add({ cells }: SheetRow): void {
@@ -70,7 +75,7 @@ export class UntitledColumns {
 }
 
 /** A, B … Z, AA as spreadsheets show them. */
-function columnLetters(column: number): string {
+export function columnLetters(column: number): string {
   const last = String.fromCharCode(65 + (column % 26));
   return column < 26 ? last : columnLetters(Math.floor(column / 26) - 1) + last;
 }

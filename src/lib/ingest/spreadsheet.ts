@@ -16,10 +16,13 @@ const MARKUP = 0x3c;
 const BYTE_ORDER_MARK = 0xef;
 const PROTECTED = /password|ODS Encryption|Encrypted file|Encryption(?: scheme|Info| Flags)/i;
 
-/** All sheets of an xlsx, xls, ods or spreadsheet-XML file; the reader is loaded on first use. */
-export async function readSpreadsheet(file: SourceFile): Promise<Sheet[]> {
+/**
+ * All sheets of an xlsx, xls, ods or spreadsheet-XML file, of each the first `rows` rows when given; the reader is
+ * loaded on first use.
+ */
+export async function readSpreadsheet(file: SourceFile, rows?: number): Promise<Sheet[]> {
   const library = await import('@e965/xlsx');
-  const workbook = parse(library, { name: file.name, bytes: await checkedBytes(file) });
+  const workbook = parse(library, { name: file.name, bytes: await checkedBytes(file) }, rows);
   const date1904 = workbook.Workbook?.WBProps?.date1904 === true;
   return workbook.SheetNames.map((name) =>
     readWorksheet(library, file.name, name, workbook.Sheets[name], date1904),
@@ -41,7 +44,7 @@ function filterFor(entry: string): ContentFilter | null {
   return STYLES.test(entry) ? indexedFillFilter() : null;
 }
 
-function parse(library: SpreadsheetLibrary, file: SourceFile): WorkBook {
+function parse(library: SpreadsheetLibrary, file: SourceFile, rows = 0): WorkBook {
   try {
     const { bytes } = file;
     const isText = bytes[0] === MARKUP || bytes[0] === BYTE_ORDER_MARK;
@@ -53,6 +56,7 @@ function parse(library: SpreadsheetLibrary, file: SourceFile): WorkBook {
       cellFormula: false,
       cellHTML: false,
       cellDates: false,
+      sheetRows: rows,
     });
     if (workbook.SheetNames.length === 0) throw new Error('no sheets');
     return workbook;

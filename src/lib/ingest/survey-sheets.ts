@@ -1,10 +1,12 @@
 import type { LocalMoment } from '../core/period.ts';
 import type { FindingLog } from './finding-log.ts';
-import { openTables, wholeSheet, type IndexedKind, type OpenFiles } from './open-files.ts';
+import { openTables } from './judge-tables.ts';
+import { wholeSheet, type OpenFiles } from './open-files.ts';
 import type { OpenSheet } from './open-sheet.ts';
 import type { Sheet } from './sheet.ts';
 import { otherHeader } from './split-tables.ts';
 import { surveySheet, type Survey } from './survey.ts';
+import type { IndexedKind } from './table-kinds.ts';
 import type { IngestOptions } from './types.ts';
 
 /** Surveys the ledger's sheets in order; a long table that another one follows is read as a whole and split. */

@@ -1,4 +1,5 @@
 import type { Bilingual, Place } from '../core/errors.ts';
+import type { IngestConfig } from '../ingest/types.ts';
 import type { ImportReport } from '../query/ledger-tables.ts';
 import type { LedgerTables } from '../query/load-ledger.ts';
 
@@ -7,6 +8,7 @@ export interface ImportRequest {
   readonly issues: readonly File[];
   readonly visits: readonly File[];
   readonly cutoff?: string;
+  readonly config?: IngestConfig;
 }
 
 /** `read` counts files, `coerce` rows; `mask` and what the page does after it count nothing. */

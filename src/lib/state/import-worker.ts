@@ -61,6 +61,7 @@ async function runImport(request: ImportRequest): Promise<void> {
     },
     onProgress: tell,
     ...(request.cutoff === undefined ? {} : { cutoff: request.cutoff }),
+    ...(request.config === undefined ? {} : { config: request.config }),
   });
   tell({ stage: 'mask', done: 0, total: 0 });
   const tables = ledgerTables(result);

@@ -5,6 +5,7 @@ import { NONE_KEY } from '../metrics/types.ts';
 import type { Members } from '../query/run-metrics.ts';
 import type { ImportProgress } from './import-messages.ts';
 import { importFailed } from './import-errors.ts';
+import { LocalMapping } from './local-mapping.svelte.ts';
 import type { LedgerEngine } from './ledger.svelte.ts';
 import type { Published, PublishedBundle } from './published.svelte.ts';
 import type { View } from './view.svelte.ts';
@@ -26,6 +27,8 @@ export class LocalLedger {
   /** How far the import is; null when none is under way. */
   progress: ImportProgress | null = $state.raw(null);
   failure: WuseError | null = $state.raw(null);
+  /** How the chosen files would be read. */
+  readonly mapping = new LocalMapping();
   #running: AbortController | null = null;
   readonly #published: Published;
   readonly #ledger: LedgerEngine;
@@ -35,6 +38,12 @@ export class LocalLedger {
     this.#published = published;
     this.#ledger = ledger;
     this.#view = view;
+  }
+
+  /** Takes files in place of those chosen before, and looks at them. */
+  choose(role: 'issues' | 'visits', files: readonly File[]): void {
+    this[role] = files;
+    void this.mapping.look(this.issues, this.visits);
   }
 
   /**
@@ -50,7 +59,8 @@ export class LocalLedger {
     try {
       const { openLocally } = await import('./open-locally.ts');
       const { issues, visits, cutoff } = this;
-      const request = { issues, visits, ...(cutoff === '' ? {} : { cutoff }) };
+      const config = await this.mapping.config();
+      const request = { issues, visits, config, ...(cutoff === '' ? {} : { cutoff }) };
       const tell = (progress: ImportProgress): void => {
         if (!running.signal.aborted) this.progress = progress;
       };
@@ -80,6 +90,7 @@ export class LocalLedger {
     this.issues = [];
     this.visits = [];
     this.cutoff = '';
+    this.mapping.stop();
     this.#dropStrangers();
   }
 

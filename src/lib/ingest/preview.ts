@@ -1,0 +1,175 @@
+import { cleanText, isPlaceholder } from '../core/text.ts';
+import { maskName, maskPhone, maskSample, maskText } from '../privacy/mask.ts';
+import { findIdentifiers } from '../privacy/scan.ts';
+import { looksLikePersonName } from '../privacy/surnames.ts';
+import { mapColumns } from './claims.ts';
+import type { FindingCode } from './codes.ts';
+import { FindingLog } from './finding-log.ts';
+import { lookUpHeader, matchHeader } from './header.ts';
+import { judgeTables, openTables, type JudgedTable } from './judge-tables.ts';
+import type { FileStart } from './preview-start.ts';
+import { findSavedTable, SCANNED_ROWS } from './saved-tables.ts';
+import { columnLetters } from './sheet-facts.ts';
+import type { Sheet } from './sheet.ts';
+import { indexKind, ISSUES, VISITS, type IndexedKind } from './table-kinds.ts';
+import type { IngestConfig } from './types.ts';
+
+/** A column of a sheet under one of its possible headers. */
+export interface PreviewColumn {
+  /** Header text on one line; empty when there is none. */
+  readonly header: string;
+  /** As spreadsheets name it: A, B … AA. */
+  readonly letter: string;
+  /** Up to three different values below the header, masked. */
+  readonly samples: readonly string[];
+  /** Id of the column that the importer reads from it, per role; null when it reads none. */
+  readonly ids: Readonly<Record<'issues' | 'visits', string | null>>;
+}
+
+/** A row that may be the header. */
+export interface PreviewHeader {
+  /** 1-based, as the spreadsheet shows it. */
+  readonly row: number;
+  readonly isTwoLevel: boolean;
+  readonly columns: readonly PreviewColumn[];
+}
+
+/** How the importer would read one table of a file. */
+export interface SheetPreview {
+  readonly file: string;
+  /** Empty for delimited text. */
+  readonly sheet: string;
+  /** Rows with content; of a file that is not whole, those that were looked at. */
+  readonly rows: number;
+  readonly isWhole: boolean;
+  readonly role: 'issues' | 'visits' | 'skipped';
+  /** Why it is skipped. */
+  readonly code: FindingCode | null;
+  /** 1-based row of the header that is used; null when there is none. */
+  readonly headerRow: number | null;
+  /** A mapping made by hand decides. */
+  readonly isSaved: boolean;
+  /** The rows that may be chosen as header, in order; rows that look like data are left out. */
+  readonly headers: readonly PreviewHeader[];
+}
+
+type Kinds = Readonly<Record<'issues' | 'visits', IndexedKind>>;
+
+const SAMPLES = 3;
+const SAMPLED_ROWS = 200;
+const LONGEST_SAMPLE = 16;
+const LONGEST_HEADER = 60;
+/** Numbers, dates and times alone: no header says nothing else. */
+const NUMBERS = /^[\d\s./:%,年月日时点分秒T-]+$/;
+
+/** What the importer would read of a file chosen as `role`, table by table; nothing in it is personal data. */
+export function previewFile(
+  { sheets, isWhole }: FileStart,
+  role: 'issues' | 'visits',
+  config?: IngestConfig,
+): SheetPreview[] {
+  const kinds = { issues: indexKind(ISSUES, config), visits: indexKind(VISITS, config) };
+  const kind = kinds[role];
+  const opened = sheets.flatMap((sheet) => openTables(sheet, kind, new FindingLog()));
+  return judgeTables(opened, kind).map((judged) => previewTable(judged, isWhole, kinds));
+}
+
+function previewTable(
+  { sheet, role, code, open, isSaved }: JudgedTable,
+  isWhole: boolean,
+  kinds: Kinds,
+): SheetPreview {
+  const saved = findSavedTable(sheet, kinds.issues.index.tables);
+  const used = open?.header ?? (saved && { index: saved.at, height: saved.height });
+  const headers = headerPlaces(sheet, used?.index ?? null, kinds).flatMap((at) => {
+    const height = used?.index === at ? used.height : 1;
+    const columns = previewColumns(sheet, at, height, kinds);
+    const isClean = columns.every(({ header }) => findIdentifiers(header).length === 0);
+    return isClean ? [{ row: sheet.rows[at]!.number, isTwoLevel: height === 2, columns }] : [];
+  });
+  const headerRow = used ? sheet.rows[used.index]!.number : null;
+  return {
+    file: sheet.file,
+    sheet: sheet.name,
+    rows: sheet.rows.length,
+    isWhole,
+    role,
+    code,
+    headerRow,
+    isSaved,
+    headers,
+  };
+}
+
+/** The rows down to the header that is used, without one down to the first row of data; lines of one cell are passed over. */
+function headerPlaces({ rows }: Sheet, used: number | null, kinds: Kinds): number[] {
+  const places: number[] = [];
+  for (const [at, { cells }] of rows.slice(0, SCANNED_ROWS).entries()) {
+    if (used !== null && at >= used) break;
+    const texts = cells.map(cleanText).filter((text) => text !== '');
+    if (!isData(texts, kinds)) places.push(at);
+    else if (texts.length > 1) break;
+  }
+  return used === null ? places : [...places, used];
+}
+
+/** Header texts are short words; a row with a number, a date, an identifier or a full name among unknown words is data. */
+function isData(texts: readonly string[], kinds: Kinds): boolean {
+  const isKnown = Object.values(kinds).some(({ index }) =>
+    texts.some((text) => lookUpHeader(index, text).length > 0),
+  );
+  return texts.some(
+    (text) =>
+      text.length > LONGEST_HEADER ||
+      NUMBERS.test(text) ||
+      findIdentifiers(text).length > 0 ||
+      (!isKnown && text.length === 3 && looksLikePersonName(text)),
+  );
+}
+
+function previewColumns(sheet: Sheet, at: number, height: 1 | 2, kinds: Kinds): PreviewColumn[] {
+  const below = sheet.rows.slice(at + height, at + height + SAMPLED_ROWS);
+  const issues = columnIds(sheet, at, height, kinds.issues);
+  const visits = columnIds(sheet, at, height, kinds.visits);
+  const width = Math.max(issues.texts.length, ...below.map(({ cells }) => cells.length));
+  return Array.from({ length: width }, (_, column) => {
+    const ids = { issues: issues.ids.get(column) ?? null, visits: visits.ids.get(column) ?? null };
+    const values = below.map(({ cells }) => cells[column] ?? '').filter((cell) => !isPlaceholder(cell));
+    return {
+      header: cleanText(issues.texts[column] ?? '').replace(/\s+/g, ' '),
+      letter: columnLetters(column),
+      samples: [...new Set(values)].slice(0, SAMPLES).map((value) => maskValue(value, ids.issues)),
+      ids,
+    };
+  });
+}
+
+/** Which columns the importer reads from a header, by a mapping made by hand or by recognition. */
+function columnIds(sheet: Sheet, at: number, height: 1 | 2, { definitions, index }: IndexedKind) {
+  const header = matchHeader(sheet, at, height, index);
+  const dates = { date1904: sheet.date1904, anchor: null, slashOrder: null };
+  const { columns } = mapColumns(sheet, header, definitions, dates);
+  return { texts: header.texts, ids: new Map([...columns].map(([id, column]) => [column, id])) };
+}
+
+/** A direct identifier is masked as what it is, a town or a category for identifiers, anything else as a finding's sample. */
+function maskValue(value: string, id: string | null): string {
+  const definition = ISSUES.definitions.find((column) => column.id === id);
+  switch (definition?.coerce) {
+    case 'text':
+      return definition.pii === 'P0' ? shortText(maskText(cleanText(value))) : maskSample(value);
+    case 'drop':
+      return '***';
+    case 'person':
+      return shortText(maskName(cleanText(value)));
+    case 'phone':
+      return shortText(maskPhone(cleanText(value)));
+    default:
+      return maskSample(value);
+  }
+}
+
+function shortText(text: string): string {
+  const characters = [...text];
+  return characters.length > LONGEST_SAMPLE ? `${characters.slice(0, LONGEST_SAMPLE).join('')}…` : text;
+}
