@@ -147,6 +147,22 @@ describe('a sheet that is not recognised', () => {
     ]);
     expect(sheets[1]!.headers[0]!.columns.map(({ ids }) => ids.visits)).toEqual(['town', 'hh_visited']);
   });
+
+  it('is no reason to skip a 汇总 that is left alone beside it', async () => {
+    const bytes = workbook({
+      汇总: [
+        ['镇街', '登记时间', '反映问题'],
+        ['王庙镇', '2022-01-05', '停水'],
+      ],
+      旧: [['Old'], ['x']],
+    });
+    const tables = [{ columns: [{ header: 'Old' }], role: 'skip' }] as const;
+    const sheets = await preview(bytes, { tables }, '全部.xlsx');
+    expect(sheets.map(({ sheet, role }) => [sheet, role])).toEqual([
+      ['汇总', 'issues'],
+      ['旧', 'skipped'],
+    ]);
+  });
 });
 
 describe('a large file', () => {
