@@ -3,7 +3,8 @@ import { type WasmEngine, startDuckDbWasm } from '../../src/lib/engine/duckdb-wa
 import { writable } from '../../src/lib/engine/duckdb-wasm-writable.ts';
 import type { WuseError } from '../../src/lib/core/errors.ts';
 import { loadLedger } from '../../src/lib/query/load-ledger.ts';
-import { scanTables } from '../../src/lib/query/scan-tables.ts';
+import type { Manifest } from '../../src/lib/query/bundle-documents.ts';
+import { makePackage } from '../../src/lib/state/make-package.ts';
 import { EXAMPLE } from '../../src/lib/metrics/example.ts';
 import { EXAMPLE_ISSUES, EXAMPLE_VISITS } from '../support/example-ledger.ts';
 
@@ -80,24 +81,33 @@ describe.each(['eh', 'mvp'] as const)('tables that the %s build saves', (variant
   });
 });
 
-describe('a ledger in the browser’s engine', () => {
-  it('is scanned as Node scans it', async () => {
+describe('a package of a ledger that still holds an identifier', () => {
+  it('is refused with its place, and says nothing of the text', async () => {
     const engine = await startDuckDbWasm({ engineBase });
     const [first, ...others] = EXAMPLE_ISSUES;
-    const load = async (problem: string) => {
-      const issues = [{ ...first!, problem, src_file: '台账.csv', src_row: 7 }, ...others];
-      const tables = { issues, visits: EXAMPLE_VISITS, tallies: [], findings: [], cutoff: EXAMPLE.cutoff };
-      await loadLedger(writable(engine), tables);
+    const told = { problem: '请打 199 0000 1234', src_file: '台账.csv', src_row: 7 };
+    const issues = [{ ...first!, ...told }, ...others];
+    const tables = { issues, visits: EXAMPLE_VISITS, tallies: [], findings: [], cutoff: EXAMPLE.cutoff };
+    await loadLedger(writable(engine), tables);
+    const stages: string[] = [];
+    const readers: WasmEngine[] = [];
+    const start = async (signal: AbortSignal) => {
+      readers.push(await startDuckDbWasm({ engineBase, signal }));
+      return readers[0]!;
     };
-    await load('请打 199 0000 1234');
-    const refused = await scanTables(engine).catch((error: unknown) => error as WuseError);
+    const manifest = { cutoff: EXAMPLE.cutoff } as Manifest;
+    const { signal } = new AbortController();
+    const making = makePackage(manifest, engine, start, signal, (stage) => stages.push(stage));
+    const refused = await making.catch((error: unknown) => error as WuseError);
     expect(refused).toMatchObject({
       code: 'PUBLISH_IDENTIFIER_FOUND',
       place: { file: '台账.csv', row: 7, column: 'problem' },
     });
     expect(JSON.stringify(refused)).not.toContain('1234');
-    await engine.query(statement(`update issues set problem = '路灯不亮' where src_row = 7`));
-    await scanTables(engine);
+    expect([...new Set(stages)]).toEqual(['save', 'count', 'scan']);
+    // The engine that read the file is gone, the one that holds the rows is not.
+    await expect(rowsOf(readers[0]!, 'select 1')).rejects.toThrow(/closed/);
+    expect(await rowsOf(engine, 'select count(*) from issues')).toEqual([[EXAMPLE_ISSUES.length]]);
     await engine.close();
   });
 });

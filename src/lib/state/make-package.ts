@@ -3,7 +3,7 @@ import { abortReason } from '../engine/abort.ts';
 import type { WasmEngine } from '../engine/duckdb-wasm.ts';
 import { packageNotes } from '../export/package-notes.ts';
 import type { Manifest } from '../query/bundle-documents.ts';
-import { bundleDocuments, countAndScan, type CountedLedger } from '../query/bundle-files.ts';
+import { countAndScan, type CountedLedger } from '../query/bundle-files.ts';
 import { localNow } from './local-now.ts';
 import type { FromPacker, MadePackage, PackRequest } from './package-messages.ts';
 
@@ -83,9 +83,6 @@ export async function makePackage(
   const database = await engine.save(signal);
   const { overview, members } = await examine(database, opened, start, signal, onStage);
   onStage('pack');
-  const { schemaVersion, dataVersion, edition, cutoff } = opened;
-  const provenance = { schemaVersion, dataVersion, edition, cutoff };
-  const documents = bundleDocuments(provenance, overview, new Set(opened.columns));
   const manifest = { ...opened, publishedAt: localNow(), members };
-  return packInWorker({ database, documents, manifest, notes: packageNotes(manifest) }, signal);
+  return packInWorker({ database, overview, manifest, notes: packageNotes(manifest) }, signal);
 }

@@ -1,10 +1,10 @@
 import type { Manifest } from '../query/bundle-documents.ts';
-import type { BundleDocuments } from '../query/bundle-files.ts';
+import type { Overview } from '../query/overview.ts';
 
 /** What is to be packed; `manifest` lists no file yet. */
 export interface PackRequest {
   readonly database: Uint8Array;
-  readonly documents: BundleDocuments;
+  readonly overview: Overview;
   readonly manifest: Manifest;
   /** What stands in the package for whoever unpacks it. */
   readonly notes: string;

@@ -1,8 +1,8 @@
-/** The page's packing: compresses, hashes and zips a bundle in a worker of its own. */
+/** The page's packing: evaluates, compresses, hashes and zips a bundle in a worker of its own. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { bundleZip } from '../export/bundle-zip.ts';
-import { nameFiles } from '../query/bundle-files.ts';
+import { bundleDocuments, nameFiles } from '../query/bundle-files.ts';
 import type { FromPacker, MadePackage, PackRequest } from './package-messages.ts';
 
 const post = (message: FromPacker): void => self.postMessage(message);
@@ -12,7 +12,10 @@ async function gzip(bytes: Uint8Array): Promise<Uint8Array> {
   return new Uint8Array(await new Response(packed).arrayBuffer());
 }
 
-async function pack({ database, documents, manifest, notes }: PackRequest): Promise<MadePackage> {
+async function pack({ database, overview, manifest, notes }: PackRequest): Promise<MadePackage> {
+  const { schemaVersion, dataVersion, edition, cutoff, columns } = manifest;
+  const provenance = { schemaVersion, dataVersion, edition, cutoff };
+  const documents = bundleDocuments(provenance, overview, new Set(columns));
   const named = nameFiles(database, await gzip(database), documents, (content) =>
     bytesToHex(sha256(content)),
   );
