@@ -1,6 +1,7 @@
 import type { DataType, Table } from 'apache-arrow';
 import { WuseError } from '../core/errors.ts';
 import { checkedMessages } from './arrow-messages.ts';
+import type { RefusalCode } from './codes.ts';
 import { refusal } from './findings.ts';
 import { machineSheet, MAX_MACHINE_CELLS, type MachineColumn } from './machine-table.ts';
 import type { Sheet } from './sheet.ts';
@@ -10,7 +11,7 @@ type ArrowLibrary = typeof import('apache-arrow');
 
 /**
  * The table of an Arrow IPC file or stream; the reader is loaded on first use. Refuses what is damaged, compressed
- * inside (the reader cannot unpack it) or too large.
+ * inside (the reader cannot unpack it), of a type that the reader does not know, or too large.
  */
 export async function readArrow(file: SourceFile): Promise<Sheet[]> {
   const library = await import('apache-arrow');
@@ -28,9 +29,15 @@ export async function readArrow(file: SourceFile): Promise<Sheet[]> {
     return [machineSheet(file.name, columns, records(library, table))];
   } catch (cause) {
     if (cause instanceof WuseError) throw cause;
-    const isCompressed = cause instanceof Error && cause.message.includes('compression not implemented');
-    throw refusal(isCompressed ? 'INGEST_ARROW_COMPRESSED' : 'INGEST_FILE_UNREADABLE', { file: file.name });
+    throw refusal(refusalFor(cause), { file: file.name });
   }
+}
+
+/** The reader tells by words only what it has no way to read. */
+function refusalFor(cause: unknown): RefusalCode {
+  const message = cause instanceof Error ? cause.message : '';
+  if (message.includes('compression not implemented')) return 'INGEST_ARROW_COMPRESSED';
+  return message.startsWith('Unrecognized type') ? 'INGEST_ARROW_FORM' : 'INGEST_FILE_UNREADABLE';
 }
 
 function* records(library: ArrowLibrary, table: Table): Generator<readonly unknown[]> {

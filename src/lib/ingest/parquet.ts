@@ -49,7 +49,7 @@ async function readTable(file: SourceFile): Promise<Sheet> {
         target![rowStart + index] = columnData[index];
     },
   });
-  const whole = columns.map(({ name }) => values.get(name)!);
+  const whole = schema.children.map(({ element }) => timesOfDay(values.get(element.name)!, element));
   if (whole.some(({ length }) => length !== count)) {
     throw refusal('INGEST_FILE_UNREADABLE', { file: file.name });
   }
@@ -85,9 +85,29 @@ function column(element: SchemaElement): MachineColumn {
   return { name: element.name, form: columnForm(element), scale };
 }
 
+/** Times of day as milliseconds since midnight; the reader leaves them in the unit of the file. */
+function timesOfDay(values: unknown[], element: SchemaElement): unknown[] {
+  const unit = timeUnit(element);
+  if (unit === null) return values;
+  return values.map((value) =>
+    typeof value === 'number' || typeof value === 'bigint' ? Math.floor(Number(value) / unit) : value,
+  );
+}
+
+/** How many units of a column of times of day make a millisecond; null for any other column. */
+function timeUnit({
+  converted_type,
+  logical_type,
+}: Pick<SchemaElement, 'converted_type' | 'logical_type'>): number | null {
+  if (logical_type?.type === 'TIME') return { MILLIS: 1, MICROS: 1e3, NANOS: 1e6 }[logical_type.unit];
+  if (converted_type === 'TIME_MILLIS') return 1;
+  return converted_type === 'TIME_MICROS' ? 1e3 : null;
+}
+
 /** A timestamp is a point in time unless the file says that it is local: that is the format's rule. */
 function columnForm({ type, converted_type, logical_type }: SchemaElement): ColumnForm {
   if (converted_type === 'DATE' || logical_type?.type === 'DATE') return 'date';
+  if (timeUnit({ converted_type, logical_type }) !== null) return 'time';
   if (logical_type?.type === 'TIMESTAMP') return logical_type.isAdjustedToUTC ? 'instant' : 'local';
   if (type === 'INT96' || converted_type?.startsWith('TIMESTAMP') === true) return 'instant';
   return 'plain';

@@ -27,6 +27,8 @@ const FOREIGN_SIGNATURES = [
 ];
 /** File form; stream form, whose first message follows this mark. */
 const ARROW_SIGNATURES = ['ARROW1\x00\x00', '\xff\xff\xff\xff'];
+/** The first Feather, which is no Arrow file. */
+const FEATHER_1 = 'FEA1';
 const OLE_SIGNATURE = '\xd0\xcf\x11\xe0';
 const MARKUP =
   /^\s*<(?:!doctype html|!--|(?:html|head|meta|title|link|style|script|body|div|center|p|br|table|thead|tbody|tr|svg)[\s/>])/i;
@@ -42,6 +44,7 @@ export function sniffFile(file: SourceFile): FileKind {
   if (head.startsWith('PK')) return sniffZip(file);
   if (head.startsWith(OLE_SIGNATURE)) return sniffOle(file);
   if (head.startsWith('PAR1')) return 'parquet';
+  if (head.startsWith(FEATHER_1)) throw refusal('INGEST_ARROW_FORM', place);
   if (head.startsWith('PARE')) throw refusal('INGEST_FILE_PROTECTED', place);
   if (ARROW_SIGNATURES.some((signature) => head.startsWith(signature))) return 'arrow';
   if (FOREIGN_SIGNATURES.some((signature) => head.startsWith(signature) && isBinary(signature, head))) {

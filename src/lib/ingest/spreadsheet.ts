@@ -4,6 +4,7 @@ import { refusal } from './findings.ts';
 import type { SourceFile } from './types.ts';
 import type { Sheet } from './sheet.ts';
 import { MAX_COLUMNS, readWorksheet, type SpreadsheetLibrary } from './worksheet.ts';
+import { withoutFormulas } from './xls-formulas.ts';
 import { blankRowFilter } from './blank-rows.ts';
 import { indexedFillFilter } from './indexed-fills.ts';
 import { repackZip, type ContentFilter } from './zip-repack.ts';
@@ -14,6 +15,7 @@ const WORKSHEET = /^xl[/\\]worksheets[/\\][^/\\]+\.xml$/i;
 /** First byte of spreadsheet XML, which may be in GBK, and of its mark. */
 const MARKUP = 0x3c;
 const BYTE_ORDER_MARK = 0xef;
+const OLE = 0xd0;
 const PROTECTED = /password|ODS Encryption|Encrypted file|Encryption(?: scheme|Info| Flags)/i;
 
 /**
@@ -48,7 +50,8 @@ function parse(library: SpreadsheetLibrary, file: SourceFile, rows = 0): WorkBoo
   try {
     const { bytes } = file;
     const isText = bytes[0] === MARKUP || bytes[0] === BYTE_ORDER_MARK;
-    const workbook = library.read(isText ? decodeMarkup(file).text : bytes, {
+    const binary = bytes[0] === OLE ? withoutFormulas(library, bytes) : bytes;
+    const workbook = library.read(isText ? decodeMarkup(file).text : binary, {
       type: isText ? 'string' : 'array',
       dense: true,
       cellNF: true,

@@ -18,6 +18,7 @@ import {
   tableToIPC,
   TimestampMicrosecond,
   TimestampMillisecond,
+  Type,
   Utf8,
   vectorFromArray,
 } from 'apache-arrow';
@@ -107,6 +108,14 @@ describe('a Parquet file written by DuckDB', () => {
     expect(result.files[0]).toMatchObject({ name: 'a.parquet', encoding: 'parquet' });
   });
 
+  it('shows times of day', async () => {
+    const file = await parquetFile(`select time '09:30:15.25' as 时刻, null::time as 无`, 'codec gzip');
+    expect((await cellsOf(file)).rows).toEqual([
+      ['时刻', '无'],
+      ['09:30:15', ''],
+    ]);
+  });
+
   it('that promises more cells than fit in memory is refused', async () => {
     const columns = Array.from({ length: 50 }, (_, index) => `1 as c${index}`).join(',');
     const file = await parquetFile(`select ${columns} from range(2000001)`, 'codec zstd');
@@ -167,6 +176,19 @@ describe('an Arrow table', () => {
   it('that is packed inside is refused with what to do instead', async () => {
     const bytes = new Uint8Array(Buffer.from(PACKED_ARROW, 'base64'));
     expect(await refusalCode({ issues: [{ name: 'a.arrow', bytes }] })).toBe('INGEST_ARROW_COMPRESSED');
+  });
+
+  it('of a form that is not read is refused with what to do instead', async () => {
+    const feather = new TextEncoder().encode('FEA1\0\0\0\0');
+    expect(await refusalCode({ issues: [{ name: 'a.feather', bytes: feather }] })).toBe('INGEST_ARROW_FORM');
+    const bytes = tableToIPC(tableFromArrays({ 反映问题: ['停水'] }), 'stream');
+    const unknownType = 24;
+    const codes = await Promise.all(
+      [...bytes.keys()]
+        .filter((at) => bytes[at] === Type.Utf8 && at < 300)
+        .map((at) => refusalCode({ issues: [{ name: 'a.arrow', bytes: bytes.with(at, unknownType) }] })),
+    );
+    expect(codes).toContain('INGEST_ARROW_FORM');
   });
 
   it.each(['file', 'stream'] as const)('is read with its types: %s', async (form) => {

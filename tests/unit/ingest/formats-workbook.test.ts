@@ -1,5 +1,5 @@
 import { strToU8, unzipSync, zipSync } from 'fflate';
-import { utils, write } from '@e965/xlsx';
+import { CFB, utils, write } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
 import { blankRowFilter } from '../../../src/lib/ingest/blank-rows.ts';
 import { readWorkbook } from '../../../src/lib/ingest/workbook.ts';
@@ -134,5 +134,56 @@ describe('a zipped workbook', () => {
     const { findings } = await run({ issues: [{ name: 'a.xlsx', bytes: wide }], cutoff: '2022-02-01T00:00' });
     const found = findings.find(({ code }) => code === 'INGEST_COLUMNS_LEFT_OUT');
     expect([found?.place.sheet, found?.text.en.slice(0, 2)]).toEqual(['台账', '2 ']);
+  });
+});
+
+describe('an xls workbook with formulas', () => {
+  /** 反映问题, and =3+4 in B2, whose record ends after `bytes`. */
+  function withFormula(bytes: number): Uint8Array {
+    const book = utils.book_new();
+    utils.book_append_sheet(book, utils.aoa_to_sheet([['反映问题'], ['停水']]), '台账');
+    const files = CFB as {
+      read(bytes: Uint8Array, options: object): object;
+      find(files: object, path: string): { content: Uint8Array; size: number };
+      write(files: object, options: object): ArrayLike<number>;
+    };
+    const written = new Uint8Array(write(book, { type: 'array', bookType: 'xls' }) as ArrayBuffer);
+    const container = files.read(written, { type: 'array' });
+    const stream = files.find(container, '/Workbook');
+    const expression = [0x1e, 3, 0, 0x1e, 4, 0, 0x03];
+    const seven = new Uint8Array(new Float64Array([7]).buffer);
+    const formula = [
+      1,
+      0,
+      1,
+      0,
+      15,
+      0,
+      ...seven,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      expression.length,
+      0,
+      ...expression,
+    ].slice(0, bytes);
+    const endOfSheet = [0x0a, 0, 0, 0];
+    const content = [...stream.content].slice(0, -endOfSheet.length);
+    stream.content = Uint8Array.from([...content, 0x06, 0, formula.length, 0, ...formula, ...endOfSheet]);
+    stream.size = stream.content.length;
+    return Uint8Array.from(files.write(container, { type: 'array' }));
+  }
+
+  it('gives their results', async () => {
+    const { sheets } = await readWorkbook({ name: 'a.xls', bytes: withFormula(29) });
+    expect(sheets[0]!.rows.map(({ cells }) => cells)).toEqual([['反映问题'], ['停水', '7']]);
+  });
+
+  it.each([14, 20, 21])('is read without those that are cut off after %d bytes', async (bytes) => {
+    const { sheets } = await readWorkbook({ name: 'a.xls', bytes: withFormula(bytes) });
+    expect(sheets[0]!.rows.map(({ cells }) => cells)).toEqual([['反映问题'], ['停水']]);
   });
 });

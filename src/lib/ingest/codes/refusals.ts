@@ -47,6 +47,18 @@ export const REFUSALS = {
     text: say('Arrow 文件内部经过压缩，无法读取', 'The Arrow file is compressed inside and cannot be read'),
     hint: say('请不压缩导出，或导出为 Parquet', 'Export it without compression, or as Parquet'),
   },
+  INGEST_ARROW_FORM: {
+    severity: 'error',
+    refuses: true,
+    text: say(
+      'Arrow 文件的形式无法读取（第一版 Feather，或字符串视图等较新的类型）',
+      'The form of the Arrow file cannot be read (the first Feather, or newer types such as string views)',
+    ),
+    hint: say(
+      '请导出为 Parquet，或不压缩的第二版 Feather（字符串用 utf8）',
+      'Export it as Parquet, or as the second Feather without compression and with utf8 strings',
+    ),
+  },
   INGEST_TOO_LARGE: {
     severity: 'error',
     refuses: true,
