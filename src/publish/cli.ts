@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { placeText, WuseError } from '../lib/core/errors.ts';
@@ -6,8 +6,10 @@ import { parseMoment, type LocalMoment } from '../lib/core/period.ts';
 import { readConfig } from '../lib/ingest/config.ts';
 import { ENCODING_CHOICES, type EncodingChoice } from '../lib/ingest/decode.ts';
 import { TABLE_EXTENSIONS } from '../lib/ingest/sniff.ts';
-import type { SourceFile } from '../lib/ingest/types.ts';
+import type { StoredFile } from '../lib/ingest/types.ts';
+import { wholeFile } from '../lib/ingest/workbook.ts';
 import type { Edition } from '../lib/query/bundle-documents.ts';
+import { storedFile } from './stored-file.ts';
 import { publish, PUBLISH_STEPS, type PublishResult, type PublishStep } from './publish.ts';
 
 const EXIT_REFUSED = 1;
@@ -25,8 +27,7 @@ interface CliOptions {
 }
 
 const STEP_LABELS: Readonly<Record<PublishStep, string>> = {
-  read: '读取并识别 reading',
-  mask: '脱敏 masking',
+  read: '读取、识别、脱敏 reading and masking',
   load: '装入数据库 loading',
   count: '计算指标 counting',
   scan: '检查个人信息 scanning for personal data',
@@ -42,7 +43,7 @@ function momentArgument(value: string): LocalMoment {
   return moment.replace(' ', 'T');
 }
 
-function readSource(path: string): SourceFile {
+function findSource(path: string): StoredFile {
   if (!existsSync(path) || !statSync(path).isFile()) {
     throw new WuseError(
       'INGEST_FILE_MISSING',
@@ -51,7 +52,7 @@ function readSource(path: string): SourceFile {
       { file: basename(path) },
     );
   }
-  return { name: basename(path), bytes: new Uint8Array(readFileSync(path)) };
+  return storedFile(path);
 }
 
 const TABLE_FILE = new RegExp(`\\.(?:${TABLE_EXTENSIONS.join('|')})$`, 'i');
@@ -81,7 +82,7 @@ function tablesIn(path: string): string[] {
 
 /** Tables of folders and files; of a folder, those named 走访* are visits unless `--visits` names them. */
 function readSources(paths: readonly string[], { visits, encoding }: CliOptions) {
-  const read = (path: string): SourceFile => ({ ...readSource(path), ...(encoding && { encoding }) });
+  const read = (path: string): StoredFile => ({ ...findSource(path), ...(encoding && { encoding }) });
   const isVisits = (path: string): boolean => visits === undefined && basename(path).startsWith('走访');
   const named = (visits ?? []).flatMap(tablesIn);
   const isNamed = new Set(named.map((path) => resolve(path)));
@@ -199,7 +200,9 @@ async function main(argv: readonly string[]): Promise<number> {
       now: localNow(),
       onStep: progress,
       ...(options.cutoff === undefined ? {} : { cutoff: options.cutoff }),
-      ...(options.config === undefined ? {} : { config: readConfig(readSource(options.config)) }),
+      ...(options.config === undefined
+        ? {}
+        : { config: readConfig(await wholeFile(findSource(options.config))) }),
     });
     process.stdout.write(options.json ? `${jsonReport(result)}\n` : textReport(result, options.out));
     return 0;

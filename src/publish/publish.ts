@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
@@ -6,12 +6,12 @@ import { WuseError } from '../lib/core/errors.ts';
 import type { WritableEngine } from '../lib/core/engine.ts';
 import type { LocalMoment } from '../lib/core/period.ts';
 import { openDuckDbNode } from '../lib/engine/duckdb-node.ts';
-import { ingest } from '../lib/ingest/ingest.ts';
-import type { IngestConfig, IngestResult, SourceFile } from '../lib/ingest/types.ts';
+import { ingestInto } from '../lib/ingest/ingest.ts';
+import type { IngestConfig, IngestReport, InputFile } from '../lib/ingest/types.ts';
 import type { Edition, Manifest, Provenance } from '../lib/query/bundle-documents.ts';
 import { bundleDocuments, countAndScan, nameFiles, type NamedFiles } from '../lib/query/bundle-files.ts';
-import { ledgerManifest, ledgerTables, VERSION_DIGITS, versionTexts } from '../lib/query/ledger-tables.ts';
-import { loadLedger, type LedgerTables } from '../lib/query/load-ledger.ts';
+import { LedgerIntake, ledgerManifest, ledgerRest } from '../lib/query/ledger-tables.ts';
+import { LedgerLoad } from '../lib/query/load-ledger.ts';
 import type { Members } from '../lib/query/run-metrics.ts';
 import { SCHEMA_VERSION } from '../lib/schema/ddl.ts';
 import { createSha256, sha256 } from './hash.ts';
@@ -19,8 +19,8 @@ import { nodeUtf8 } from './utf8.ts';
 import { replaceBundle } from './write-bundle.ts';
 
 export interface PublishRequest {
-  readonly issues: readonly SourceFile[];
-  readonly visits: readonly SourceFile[];
+  readonly issues: readonly InputFile[];
+  readonly visits: readonly InputFile[];
   readonly out: string;
   readonly edition: Edition;
   readonly cutoff?: LocalMoment;
@@ -30,23 +30,16 @@ export interface PublishRequest {
   readonly onStep?: (step: PublishStep, detail: string) => void;
 }
 
-export const PUBLISH_STEPS = ['read', 'mask', 'load', 'count', 'scan', 'write'] as const;
+export const PUBLISH_STEPS = ['read', 'load', 'count', 'scan', 'write'] as const;
 export type PublishStep = (typeof PUBLISH_STEPS)[number];
 
 export interface PublishResult {
   readonly manifest: Manifest;
-  readonly findings: IngestResult['findings'];
+  readonly findings: IngestReport['findings'];
 }
 
 interface Built extends NamedFiles {
   readonly members: Members;
-}
-
-function dataVersion(result: IngestResult, tables: LedgerTables, request: PublishRequest): string {
-  const hash = createSha256();
-  const settings = { ...request, schemaVersion: SCHEMA_VERSION };
-  for (const text of versionTexts(result, tables, settings)) hash.update(text);
-  return hash.hex().slice(0, VERSION_DIGITS);
 }
 
 /** Up to this size the best compression takes about a second or two; beyond it, level 9 takes five times as long for 2 % fewer bytes. */
@@ -60,13 +53,16 @@ function compress(bytes: Uint8Array): Promise<Uint8Array> {
   });
 }
 
+/** Memory of the engine while a ledger is loaded; what needs more is put aside on disk. */
+const LOADING_MEMORY = '700MB';
+
 /** Attaches the file at `path` as the database that statements see, for as long as `work` takes. */
 async function withDatabase<T>(
   path: string,
   access: "storage_version 'v1.4.0'" | 'read_only',
   work: (engine: WritableEngine) => Promise<T>,
 ): Promise<T> {
-  const engine = await openDuckDbNode();
+  const engine = await openDuckDbNode({ scratch: path, memory: LOADING_MEMORY });
   try {
     await engine.execute(`attach '${path.replaceAll("'", "''")}' as ledger (${access}); use ledger`);
     const result = await work(engine);
@@ -78,26 +74,63 @@ async function withDatabase<T>(
   }
 }
 
+/** What was read, and the name of what was made of it. */
+interface Imported {
+  readonly report: IngestReport;
+  readonly provenance: Provenance;
+}
+
+/** Reads and masks the files straight into the tables of an empty database. */
+async function importInto(engine: WritableEngine, request: PublishRequest): Promise<Imported> {
+  const { cutoff, config, edition, onStep } = request;
+  const load = await LedgerLoad.start(engine);
+  const intake = new LedgerIntake(createSha256(), (...part) => load.add(...part));
+  const options = {
+    issues: request.issues,
+    visits: request.visits,
+    createHash: createSha256,
+    codec: nodeUtf8,
+    ...(cutoff !== undefined && { cutoff }),
+    ...(config !== undefined && { config }),
+  };
+  const report = await ingestInto(options, intake);
+  const rest = ledgerRest(report);
+  onStep?.('load', String(rowsKept(report)));
+  await load.finish(rest);
+  const settings = { schemaVersion: SCHEMA_VERSION, edition, ...(config !== undefined && { config }) };
+  const dataVersion = intake.version(report, rest.tallies, settings);
+  return {
+    report,
+    provenance: { schemaVersion: SCHEMA_VERSION, dataVersion, edition, cutoff: report.cutoff },
+  };
+}
+
+function rowsKept({ sheets }: IngestReport): number {
+  return sheets.reduce((sum, { role, kept }) => (role === 'issues' ? sum + kept : sum), 0);
+}
+
 async function build(
-  tables: LedgerTables,
-  request: PublishRequest,
-  provenance: Provenance,
-  columns: ReadonlySet<string>,
+  { report, provenance }: Imported,
   path: string,
+  step: (step: PublishStep) => void,
 ): Promise<Built> {
-  const step = request.onStep ?? (() => undefined);
-  step('load', String(tables.issues.length));
-  await withDatabase(path, "storage_version 'v1.4.0'", (engine) => loadLedger(engine, tables));
   const database = readFileSync(path);
   const compressed = compress(database);
   // A failure below must not leave this one unheard.
   compressed.catch(() => undefined);
   // Counted and scanned is the file that is published.
   const { overview, members } = await withDatabase(path, 'read_only', (engine) =>
-    countAndScan(engine, tables.cutoff, (each) => step(each, '')),
+    countAndScan(engine, report.cutoff, step),
   );
-  const documents = bundleDocuments(provenance, overview, columns);
+  const documents = bundleDocuments(provenance, overview, new Set(report.columnsPresent));
   return { ...nameFiles(database, await compressed, documents, sha256), members };
+}
+
+/** Removes what a publication leaves beside the bundle: the database that it built, and rows put aside. */
+function sweep(directory: string, name: string): void {
+  for (const left of readdirSync(directory).filter((each) => each.startsWith(name))) {
+    rmSync(join(directory, left), { force: true, recursive: true });
+  }
 }
 
 /**
@@ -113,37 +146,25 @@ export async function publish(request: PublishRequest): Promise<PublishResult> {
       { zh: '请使用 --edition internal', en: 'use --edition internal' },
     );
   }
-  request.onStep?.('read', request.issues.map((file) => file.name).join('、'));
-  const result = await ingest({
-    issues: request.issues,
-    visits: request.visits,
-    createHash: createSha256,
-    codec: nodeUtf8,
-    ...(request.cutoff === undefined ? {} : { cutoff: request.cutoff }),
-    ...(request.config === undefined ? {} : { config: request.config }),
-  });
-  request.onStep?.('mask', String(result.issues.length));
-  const tables = ledgerTables(result);
-  const provenance: Provenance = {
-    schemaVersion: SCHEMA_VERSION,
-    dataVersion: dataVersion(result, tables, request),
-    edition: request.edition,
-    cutoff: result.cutoff,
-  };
+  const step = (name: PublishStep, detail = ''): void => request.onStep?.(name, detail);
+  step('read', request.issues.map((file) => file.name).join('、'));
   mkdirSync(request.out, { recursive: true });
-  const building = join(request.out, `ledger-building-${process.pid}`);
+  const name = `ledger-building-${process.pid}`;
+  const building = join(request.out, name);
   try {
-    const built = await build(tables, request, provenance, new Set(result.columnsPresent), building);
-    const manifest = ledgerManifest(provenance, result, {
+    const imported = await withDatabase(building, "storage_version 'v1.4.0'", (engine) =>
+      importInto(engine, request),
+    );
+    const built = await build(imported, building, step);
+    const manifest = ledgerManifest(imported.provenance, imported.report, {
       members: built.members,
       publishedAt: request.now,
       files: built.listed,
     });
-    request.onStep?.('write', request.out);
+    step('write', request.out);
     replaceBundle(request.out, built.files, manifest);
-    return { manifest, findings: result.findings };
+    return { manifest, findings: imported.report.findings };
   } finally {
-    rmSync(building, { force: true });
-    rmSync(`${building}.wal`, { force: true });
+    sweep(request.out, name);
   }
 }

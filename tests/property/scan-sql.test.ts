@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rowText } from '../../src/lib/core/row-text.ts';
 import { openDuckDbNode, type NodeEngine } from '../../src/lib/engine/duckdb-node.ts';
 import { findIdentifiers } from '../../src/lib/privacy/scan.ts';
 import { mayHoldIdentifierSql } from '../../src/lib/query/scan-tables.ts';
@@ -7,18 +8,18 @@ import { mayHoldIdentifierSql } from '../../src/lib/query/scan-tables.ts';
 let engine: NodeEngine;
 beforeAll(async () => {
   engine = await openDuckDbNode({ threads: 1 });
-  await engine.execute('create table texts (number integer, content varchar)');
 });
 afterAll(() => engine.close());
 
 /** Numbers of the texts that the scan would read back. */
 async function suspects(texts: readonly string[]): Promise<Set<number>> {
-  await engine.execute('delete from texts');
-  await engine.append(
-    'texts',
-    ['number', 'content'],
-    texts.map((text, number) => [number, text]),
-  );
+  const stage = await engine.stage('texts', [
+    { name: 'number', type: 'integer' },
+    { name: 'content', type: 'varchar' },
+  ]);
+  await stage.add(texts.map((text, number) => rowText([number, text])).join(''));
+  await engine.execute(`create or replace table texts as select * from ${await stage.end()}`);
+  await stage.drop();
   const sql = `select number from texts where ${mayHoldIdentifierSql('content')}`;
   return new Set((await engine.query({ sql, parameters: [] })).rows.map(([number]) => number as number));
 }

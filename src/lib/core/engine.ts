@@ -42,10 +42,26 @@ export class QueryError extends Error {
   }
 }
 
+/** A column that rows of text are read as. */
+export interface StagedColumn {
+  readonly name: string;
+  readonly type: 'varchar' | 'integer' | 'date' | 'timestamp' | 'boolean';
+}
+
+/** A relation that is filled with rows of text; see `row-text.ts`. Its methods reject with {@link QueryError}. */
+export interface RowStage {
+  /** Adds whole rows. */
+  add(text: string | Uint8Array): Promise<void>;
+  /** After the last row: a FROM clause for the statements that follow. */
+  end(): Promise<string>;
+  /** Forgets the rows. */
+  drop(): Promise<void>;
+}
+
 /** An engine that a ledger can be loaded into: a new database file, or memory. */
 export interface WritableEngine extends QueryEngine {
   /** Runs statements without result, in order. */
   execute(sql: string): Promise<void>;
-  /** Adds rows to a table; `columns` name the table's columns in the order of each row's values. */
-  append(table: string, columns: readonly string[], rows: Iterable<readonly SqlValue[]>): Promise<void>;
+  /** Starts a relation; a value that its column cannot hold fails the statement that reads it. */
+  stage(name: string, columns: readonly StagedColumn[]): Promise<RowStage>;
 }

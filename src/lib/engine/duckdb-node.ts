@@ -1,7 +1,11 @@
-import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance, DuckDBTypeId } from '@duckdb/node-api';
-import { type QueryEngine, type SqlResult, type SqlValue, type Statement } from '../core/engine.ts';
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { RowStage, SqlResult, StagedColumn, Statement, WritableEngine } from '../core/engine.ts';
 import { abortReason, orAborted } from './abort.ts';
 import { toQueryError } from './engine-errors.ts';
+import { startFileStage } from './file-stage.ts';
 import { nodeRows } from './node-rows.ts';
 
 /** Where the database lies and how it is opened; without a path it lives in memory. */
@@ -9,30 +13,14 @@ export interface NodeStart {
   readonly path?: string;
   readonly readOnly?: boolean;
   readonly threads?: number;
+  /** What the names of files with staged rows begin with; in the system's folder for temporary files unless given. */
+  readonly scratch?: string;
+  /** Memory that the engine may take, such as `800MB`; what needs more is put aside beside the staged rows. */
+  readonly memory?: string;
 }
 
 /** DuckDB inside Node: the publisher's and the tests' engine. */
-export interface NodeEngine extends QueryEngine {
-  /** Runs statements that give no rows (DDL, settings, transactions). Rejects with QueryError. */
-  execute(sql: string): Promise<void>;
-  /**
-   * Appends rows to `columns` of a table, all or none; other columns take their default. Moments and dates
-   * are ISO text. Rejects with QueryError at a value that its column cannot hold. Not inside a transaction.
-   */
-  append(table: string, columns: readonly string[], rows: Iterable<readonly SqlValue[]>): Promise<void>;
-}
-
-const INTEGER_TYPES = new Set([
-  DuckDBTypeId.TINYINT,
-  DuckDBTypeId.SMALLINT,
-  DuckDBTypeId.INTEGER,
-  DuckDBTypeId.BIGINT,
-  DuckDBTypeId.HUGEINT,
-  DuckDBTypeId.UTINYINT,
-  DuckDBTypeId.USMALLINT,
-  DuckDBTypeId.UINTEGER,
-  DuckDBTypeId.UBIGINT,
-]);
+export type NodeEngine = WritableEngine;
 
 /** Opens a database so that it behaves as the browser's does: no extension is loaded by itself, UTC. */
 export async function openDuckDbNode(options: NodeStart = {}): Promise<NodeEngine> {
@@ -47,7 +35,12 @@ export async function openDuckDbNode(options: NodeStart = {}): Promise<NodeEngin
     const instance = await DuckDBInstance.create(path, settings);
     const connection = await instance.connect();
     await connection.run("SET TimeZone='UTC'");
-    return new DuckDbNodeEngine(instance, connection);
+    const scratch = options.scratch ?? join(tmpdir(), `wuse-${randomUUID()}`);
+    if (options.memory !== undefined) {
+      await connection.run(`SET memory_limit='${options.memory}'`);
+      await connection.run(`SET temp_directory='${`${scratch}-aside`.replaceAll("'", "''")}'`);
+    }
+    return new DuckDbNodeEngine(instance, connection, scratch);
   } catch (cause) {
     throw toQueryError(cause, '');
   }
@@ -57,11 +50,13 @@ class DuckDbNodeEngine implements NodeEngine {
   readonly dialect = 'duckdb';
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
+  readonly #scratch: string;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+  constructor(instance: DuckDBInstance, connection: DuckDBConnection, scratch: string) {
     this.#instance = instance;
     this.#connection = connection;
+    this.#scratch = scratch;
   }
 
   async query(statement: Statement, signal?: AbortSignal): Promise<SqlResult> {
@@ -75,36 +70,13 @@ class DuckDbNodeEngine implements NodeEngine {
     });
   }
 
-  async append(
-    table: string,
-    columns: readonly string[],
-    rows: Iterable<readonly SqlValue[]>,
-  ): Promise<void> {
-    const order = await this.#sourceOrder(table, columns);
-    await this.execute('BEGIN');
-    try {
-      const appender = await this.#connection.createAppender(table);
-      for (const row of rows) appendRow(appender, order, row);
-      appender.closeSync();
-      await this.execute('COMMIT');
-    } catch (cause) {
-      await this.execute('ROLLBACK');
-      throw toQueryError(cause, `append to ${table}`);
-    }
+  async stage(name: string, columns: readonly StagedColumn[]): Promise<RowStage> {
+    return startFileStage(`${this.#scratch}-${name}.rows`, columns);
   }
 
   async close(): Promise<void> {
     this.#connection.closeSync();
     this.#instance.closeSync();
-  }
-
-  /** For each column of the table, where its value stands in an appended row; -1 for its default. */
-  async #sourceOrder(table: string, columns: readonly string[]): Promise<number[]> {
-    const sql = `SELECT * FROM "${table.replace(/"/g, '""')}" LIMIT 0`;
-    const { columns: present } = await this.query({ sql, parameters: [] });
-    const unknown = columns.find((name) => !present.includes(name));
-    if (unknown !== undefined) throw toQueryError(`no column ${unknown} in ${table}`, sql);
-    return present.map((name) => columns.indexOf(name));
   }
 
   /** A connection runs one statement at a time: prepared statements that overlap on it fail. */
@@ -121,21 +93,4 @@ class DuckDbNodeEngine implements NodeEngine {
       throw toQueryError(cause, sql);
     }
   }
-}
-
-function appendRow(appender: DuckDBAppender, order: readonly number[], row: readonly SqlValue[]): void {
-  order.forEach((source, column) => {
-    if (source < 0) appender.appendDefault();
-    else appendValue(appender, column, row[source] ?? null);
-  });
-  appender.endRow();
-}
-
-function appendValue(appender: DuckDBAppender, column: number, value: SqlValue): void {
-  if (value === null) appender.appendNull();
-  else if (typeof value === 'string') appender.appendVarchar(value);
-  else if (typeof value === 'boolean') appender.appendBoolean(value);
-  else if (Number.isInteger(value) || !INTEGER_TYPES.has(appender.columnType(column).typeId)) {
-    appender.appendDouble(value);
-  } else throw new RangeError(`column ${column + 1} holds whole numbers only`);
 }

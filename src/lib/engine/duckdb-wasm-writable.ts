@@ -1,53 +1,71 @@
-import { Bool, Float64, Table, tableToIPC, Utf8, type Vector, vectorFromArray } from 'apache-arrow';
-import type { SqlValue, WritableEngine } from '../core/engine.ts';
+import type { RowStage, StagedColumn, WritableEngine } from '../core/engine.ts';
 import type { WasmEngine } from './duckdb-wasm.ts';
+import { longestRow, readStaged } from './staged-text.ts';
 
-/** Few enough that the page does not notice one round. */
-const ROWS_AT_ONCE = 4000;
-const STAGED = 'wuse_staged_rows';
+/** Rows of text that the engine reads at a time, in bytes. */
+const BYTES_AT_ONCE = 4 * 1024 * 1024;
 
-type Row = readonly SqlValue[];
-
-/**
- * The browser's engine as one that a ledger can be loaded into, in memory. Every column of a round travels as
- * text, numbers or truth values, and becomes what the table's column is. Appending is not all or none.
- */
+/** The browser's engine as one that a ledger can be loaded into, in memory. */
 export function writable(engine: WasmEngine): WritableEngine {
-  const run = async (sql: string) => void (await engine.query({ sql, parameters: [] }));
-  const insert = async (table: string, columns: readonly string[], rows: readonly Row[]) => {
-    await engine.insertArrow(STAGED, arrowStream(columns, rows));
-    const names = columns.join(', ');
-    await run(`insert into ${table} (${names}) select ${names} from ${STAGED}`);
-    await run(`drop table ${STAGED}`);
-  };
+  const execute = async (sql: string) => void (await engine.query({ sql, parameters: [] }));
   return {
     dialect: engine.dialect,
     query: (statement, signal) => engine.query(statement, signal),
     close: () => engine.close(),
-    execute: run,
-    append: async (table, columns, rows) => {
-      let round: Row[] = [];
-      for (const row of rows) {
-        if (round.push(row) < ROWS_AT_ONCE) continue;
-        await insert(table, columns, round);
-        round = [];
-      }
-      if (round.length > 0) await insert(table, columns, round);
+    execute,
+    stage: async (name, columns) => {
+      const types = columns.map((column) => `${column.name} ${column.type}`);
+      await execute(`create table ${name} (${types.join(', ')})`);
+      return new TableStage(engine, name, columns);
     },
   };
 }
 
-function arrowStream(columns: readonly string[], rows: readonly Row[]): Uint8Array {
-  const vectors = columns.map((name, place): [string, Vector] => [
-    name,
-    columnVector(rows.map((row) => row[place] ?? null)),
-  ]);
-  return tableToIPC(new Table(Object.fromEntries(vectors)), 'stream');
-}
+/** Rows of text that become a table piece by piece. */
+class TableStage implements RowStage {
+  readonly #engine: WasmEngine;
+  readonly #name: string;
+  readonly #columns: readonly StagedColumn[];
+  #waiting: Uint8Array[] = [];
+  #size = 0;
 
-function columnVector(values: readonly SqlValue[]): Vector {
-  const known = values.find((value) => value !== null);
-  if (typeof known === 'number') return vectorFromArray(values, new Float64());
-  if (typeof known === 'boolean') return vectorFromArray(values, new Bool());
-  return vectorFromArray(values, new Utf8());
+  constructor(engine: WasmEngine, name: string, columns: readonly StagedColumn[]) {
+    this.#engine = engine;
+    this.#name = name;
+    this.#columns = columns;
+  }
+
+  async add(text: string | Uint8Array): Promise<void> {
+    const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
+    this.#waiting.push(bytes);
+    this.#size += bytes.length;
+    if (this.#size >= BYTES_AT_ONCE) await this.#flush();
+  }
+
+  async end(): Promise<string> {
+    await this.#flush();
+    return this.#name;
+  }
+
+  async drop(): Promise<void> {
+    this.#waiting = [];
+    await this.#engine.query({ sql: `drop table ${this.#name}`, parameters: [] });
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#size === 0) return;
+    const all = new Uint8Array(this.#size);
+    let at = 0;
+    for (const bytes of this.#waiting) {
+      all.set(bytes, at);
+      at += bytes.length;
+    }
+    this.#waiting = [];
+    this.#size = 0;
+    const longest = longestRow(all);
+    await this.#engine.readBytes(
+      all,
+      (file) => `insert into ${this.#name} select * from ${readStaged(file, this.#columns, longest)}`,
+    );
+  }
 }

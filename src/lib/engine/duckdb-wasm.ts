@@ -35,8 +35,8 @@ export interface WasmEngine extends QueryEngine {
    * that statements see. Bytes are copied. Rejects with DATA_MISSING or DATA_DAMAGED.
    */
   attach(name: string, source: Uint8Array | LedgerSource): Promise<void>;
-  /** Makes a table in memory of an Arrow stream. Rejects with QueryError. */
-  insertArrow(table: string, stream: Uint8Array): Promise<void>;
+  /** Runs a statement that reads `bytes` as a file; the bytes are handed over. Rejects with QueryError. */
+  readBytes(bytes: Uint8Array, sqlOf: (file: string) => string): Promise<void>;
   /**
    * The tables in memory, in the order of their rows, as the bytes of a DuckDB file of storage version 1.4.0.
    * Rejects with QueryError, or with the signal's reason; nothing of the file stays in the engine either way.
@@ -90,7 +90,7 @@ class DuckDbWasmEngine implements WasmEngine {
   readonly #database: AsyncDuckDB;
   readonly #connection: AsyncDuckDBConnection;
   readonly #attached = new Set<string>();
-  #saves = 0;
+  #files = 0;
 
   constructor(
     link: WorkerLink,
@@ -124,16 +124,20 @@ class DuckDbWasmEngine implements WasmEngine {
     this.#attached.add(name);
   }
 
-  async insertArrow(table: string, stream: Uint8Array): Promise<void> {
-    const inserted = this.#connection.insertArrowFromIPCStream(stream, { name: table, create: true });
-    await Promise.race([inserted, this.#link.broken]).catch((cause: unknown) => {
-      throw toQueryError(cause, `insert into ${table}`);
-    });
+  async readBytes(bytes: Uint8Array, sqlOf: (file: string) => string): Promise<void> {
+    // A name of its own: the engine may hold on to the last one for a moment.
+    const file = `wuse_read_${++this.#files}`;
+    try {
+      await Promise.race([this.#database.registerFileBuffer(file, bytes), this.#link.broken]);
+      await this.query({ sql: sqlOf(file), parameters: [] });
+    } finally {
+      void this.#database.dropFile(file).catch(() => undefined);
+    }
   }
 
   async save(signal?: AbortSignal): Promise<Uint8Array> {
     // A name of its own: one that was aborted may still be under way.
-    const name = `wuse_saved_${++this.#saves}`;
+    const name = `wuse_saved_${++this.#files}`;
     const run = (sql: string) => this.query({ sql, parameters: [] }, signal);
     try {
       await this.#bypassPages(fileOf(name));

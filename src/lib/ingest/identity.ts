@@ -45,7 +45,7 @@ export class RowIdentities {
 
   /**
    * Finds ids that an earlier row has, and rows that an earlier one says already; the latter still count (QC-18).
-   * Returns the ids to use instead, by the row's place in the part.
+   * Returns the ids to use instead, by the sheet's rows.
    */
   settle({ ids, rows, contents }: RowKeys, mapped: MappedSheet): Map<number, string> {
     const changed = new Map<number, string>();
@@ -55,7 +55,7 @@ export class RowIdentities {
         const source = sourceOf(mapped, row);
         // Tables beside each other share their rows' numbers: a made-up id may be there without anyone's fault.
         if (id !== hashId(source)) this.#log.add('QC_DUPLICATE_ID', placeOf(mapped, row, 'issue_id'));
-        changed.set(index, this.#freeId(source));
+        changed.set(row, this.#freeId(source));
       }
       const [high, low] = [contents[index * 2]!, contents[index * 2 + 1]!];
       if ((high !== 0 || low !== 0) && !this.#contents.addHash(high, low)) {

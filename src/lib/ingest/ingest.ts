@@ -26,8 +26,8 @@ import { readVisitSheet } from './visit-sheet.ts';
 export interface IssueIntake<Packed> {
   /** What is kept of a part's rows. */
   readonly pack: PackIssues<Packed>;
-  /** Takes parts in order, with the ids that rows are to have instead of their own, by place in the part. */
-  readonly take: (packed: Packed, ids: ReadonlyMap<number, string>) => void | Promise<void>;
+  /** Takes the parts of each sheet in order, with the ids that rows of the sheet are to have instead of their own. */
+  readonly take: (packed: Packed, ids: ReadonlyMap<number, string>, sheet: number) => void | Promise<void>;
   /** Reads a sheet in another way than {@link readSheet}, with the same parts in the same order. */
   readonly read?: (
     survey: Survey,
@@ -51,8 +51,10 @@ export async function ingest(options: IngestOptions): Promise<IngestResult> {
   const report = await ingestInto<readonly IssueRow[]>(options, {
     pack: (rows) => rows,
     take: (rows, ids) => {
-      for (const [index, id] of ids) rows[index]!.issue_id = id;
-      for (const row of rows) issues.push(row);
+      for (const row of rows) {
+        row.issue_id = ids.get(row.src_row) ?? row.issue_id;
+        issues.push(row);
+      }
     },
   });
   return { ...report, issues };
@@ -121,7 +123,7 @@ async function readIssues<Packed>(
   surveys: readonly Survey[],
   settings: ReadSettings,
   { options, log, towns }: Run,
-  { pack, take, read }: IssueIntake<Packed>,
+  intake: IssueIntake<Packed>,
 ): Promise<SheetCounts[]> {
   const total = surveys.reduce((sum, { rowCount }) => sum + rowCount, 0);
   const identities = new RowIdentities(log);
@@ -130,13 +132,13 @@ async function readIssues<Packed>(
   for (const [sheet, survey] of surveys.entries()) {
     const { mapped, rowCount } = survey;
     const own = new SheetCounts(mapped);
-    const parts = read?.(survey, sheet, settings) ?? readSheet(mapped, sheet, settings, pack);
+    const parts = intake.read?.(survey, sheet, settings) ?? readSheet(mapped, sheet, settings, intake.pack);
     for await (const part of parts) {
       throwIfAborted(options.signal);
       own.add(part.counts);
       log.take(part.found);
       towns.take(part.towns);
-      await take(part.packed, identities.settle(part.keys, mapped));
+      await intake.take(part.packed, identities.settle(part.keys, mapped), sheet);
       const done = before + Math.round(part.share * rowCount);
       options.onProgress?.({ stage: 'coerce', file: mapped.sheet.file, done, total });
     }

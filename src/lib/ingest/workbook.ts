@@ -57,11 +57,16 @@ export async function readWorkbook(file: InputFile, options: LongTextOptions = {
   if (head !== null && mayBeText(head) && sniffFile({ ...named(file), bytes: head }) === 'text') {
     return readLongText(file, partBytes, codec);
   }
-  const whole: SourceFile = { ...named(file), bytes: await wholeBytes(bytesOf(file)) };
+  const whole = await wholeFile(file);
   const kind = sniffFile(whole);
   if (kind === 'text') return readText(whole);
   const sheets = await READERS[kind](whole);
   return { file: file.name, encoding: kind, sheets, unclosedQuotes: [], damaged: false };
+}
+
+/** The file with its bytes in memory. */
+export async function wholeFile(file: InputFile): Promise<SourceFile> {
+  return { ...named(file), bytes: await wholeBytes(bytesOf(file)) };
 }
 
 /** The file's bytes, wherever they are. */

@@ -1,7 +1,7 @@
 import type { LocalMoment } from '../core/period.ts';
-import { onsiteWithoutRows } from '../ingest/onsite-tally.ts';
-import type { IngestConfig, IngestResult } from '../ingest/types.ts';
-import { maskIssue } from '../privacy/policy.ts';
+import type { IssueIntake } from '../ingest/ingest.ts';
+import { onsiteWithoutRows, type OnsiteTally } from '../ingest/onsite-tally.ts';
+import type { Hash, IngestConfig, IngestReport } from '../ingest/types.ts';
 import {
   countFindings,
   countRows,
@@ -10,20 +10,9 @@ import {
   type Manifest,
   type Provenance,
 } from './bundle-documents.ts';
-import type { LedgerTables } from './load-ledger.ts';
+import { maskedText } from './issue-text.ts';
+import type { LedgerLoad, LedgerRest } from './load-ledger.ts';
 import type { Members } from './run-metrics.ts';
-
-/** What the rows of an import may be stored and shown as: masked, with the on-site problems that have no row. */
-export function ledgerTables(result: IngestResult): LedgerTables {
-  const { visits, findings, cutoff } = result;
-  return {
-    issues: result.issues.map(maskIssue),
-    visits,
-    tallies: onsiteWithoutRows(result.townRows, visits, cutoff),
-    findings,
-    cutoff,
-  };
-}
 
 /** What a data version depends on beside the sources. */
 export interface VersionSettings {
@@ -33,26 +22,62 @@ export interface VersionSettings {
 }
 
 /**
- * Names what is published: the sources, the settings, and every masked row that this program made of them.
- * A program that reads the same sources otherwise gives another version, so that no page keeps old figures.
- * Independent of when and where it is made. The texts are to be hashed one after the other.
+ * Takes the problems of an import into a database, masked, and names what becomes of it: the sources, the settings,
+ * and every masked row that this program made of them. A program that reads the same sources otherwise gives another
+ * version, so that no page keeps old figures. Independent of when and where it is made.
  */
-export function* versionTexts(
-  result: IngestResult,
-  tables: LedgerTables,
-  { schemaVersion, edition, config }: VersionSettings,
-): Generator<string> {
-  const settings = [schemaVersion, edition, result.cutoff, config ?? null];
-  const sources = result.files.map((file) => [file.name, file.sha256]);
-  for (const part of [settings, sources, result.columnsPresent, tables.tallies]) yield JSON.stringify(part);
-  for (const rows of [tables.issues, tables.visits]) for (const row of rows) yield JSON.stringify(row);
+export class LedgerIntake implements IssueIntake<string> {
+  readonly pack = maskedText;
+  readonly #hash: Hash;
+  readonly #add: LedgerLoad['add'];
+
+  /** `add` stores rows of text, as `LedgerLoad` does. */
+  constructor(hash: Hash, add: LedgerLoad['add']) {
+    this.#hash = hash;
+    this.#add = add;
+  }
+
+  async take(text: string | Uint8Array, ids: ReadonlyMap<number, string>, sheet: number): Promise<void> {
+    const bytes = typeof text === 'string' ? encoder.encode(text) : text;
+    this.#hash.update(bytes);
+    if (ids.size > 0) this.#update([sheet, ...ids]);
+    await this.#add(bytes, ids, sheet);
+  }
+
+  /** The data version, once all problems were taken; hexadecimal. */
+  version(report: IngestReport, tallies: readonly OnsiteTally[], settings: VersionSettings): string {
+    const { schemaVersion, edition, config } = settings;
+    this.#update([schemaVersion, edition, report.cutoff, config ?? null]);
+    this.#update(report.files.map((file) => [file.name, file.sha256]));
+    this.#update([report.columnsPresent, tallies, report.visits]);
+    return this.#hash.hex().slice(0, VERSION_DIGITS);
+  }
+
+  #update(part: unknown): void {
+    this.#hash.update(encoder.encode(JSON.stringify(part)));
+  }
 }
 
+/** What goes into the database beside the problems. */
+export function ledgerRest(report: IngestReport): LedgerRest {
+  const { visits, findings, cutoff } = report;
+  const sheets = report.sheets.filter(({ role }) => role === 'issues');
+  return {
+    sheets: sheets.map(({ file, sheet }) => ({ file, name: sheet })),
+    tallies: onsiteWithoutRows(report.townRows, visits, cutoff),
+    visits,
+    findings,
+    cutoff,
+  };
+}
+
+const encoder = new TextEncoder();
+
 /** A data version is this many hexadecimal digits of its texts' SHA-256. */
-export const VERSION_DIGITS = 12;
+const VERSION_DIGITS = 12;
 
 /** What an import says of itself, beside its rows. */
-export type ImportReport = Omit<IngestResult, 'issues' | 'visits'>;
+export type ImportReport = Omit<IngestReport, 'visits' | 'townRows'>;
 
 /** The manifest of an import; `publishedAt` is the local time of the machine that made it. */
 export function ledgerManifest(

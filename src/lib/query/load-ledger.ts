@@ -1,5 +1,6 @@
-import type { SqlValue, WritableEngine } from '../core/engine.ts';
+import type { RowStage, SqlValue, StagedColumn, WritableEngine } from '../core/engine.ts';
 import { weekBefore, type LocalMoment } from '../core/period.ts';
+import { INNER_BREAK, rowText } from '../core/row-text.ts';
 import type { OnsiteTally } from '../ingest/onsite-tally.ts';
 import type { Finding, IssueRow, VisitRow } from '../ingest/types.ts';
 import {
@@ -9,25 +10,37 @@ import {
   ISSUE_TABLE,
   TALLY_TABLE,
   VISIT_TABLE,
+  type TableColumn,
 } from '../schema/ddl.ts';
 import { createCells } from '../sql/cell-query.ts';
 import { bitsOf } from '../sql/flags.ts';
-import { FACT_COLUMNS, STATE_COLUMNS, stateRelation } from '../sql/state.ts';
-import { raw, sql, statement } from '../sql/sql.ts';
+import { FACT_COLUMNS, flagsRelation, STATE_COLUMNS, stateRelation } from '../sql/state.ts';
+import { join, raw, sql, statement, type Fragment } from '../sql/sql.ts';
 import { coverageRelation } from '../sql/visit-query.ts';
+import { ISSUE_TEXT_COLUMNS, issueText, TEXT_FACTS } from './issue-text.ts';
 
-/** What goes into a database: rows that privacy has already treated. */
-export interface LedgerTables {
-  readonly issues: readonly IssueRow[];
+/** A sheet that problems come from. */
+export interface LedgerSheet {
+  readonly file: string;
+  readonly name: string;
+}
+
+/** What goes into a database beside the problems. */
+export interface LedgerRest {
+  /** In the order of their numbers. */
+  readonly sheets: readonly LedgerSheet[];
   readonly visits: readonly VisitRow[];
   readonly tallies: readonly OnsiteTally[];
   readonly findings: readonly Finding[];
   readonly cutoff: LocalMoment;
 }
 
-const ISSUE_FACTS = ISSUE_TABLE.filter((column) => column.origin === 'fact');
+/** What goes into a database: rows that privacy has already treated. */
+export interface LedgerTables extends Omit<LedgerRest, 'sheets'> {
+  readonly issues: readonly IssueRow[];
+}
 
-/** Columns of the `facts` table beside the weight: what figures and filters ask of a problem. */
+/** Columns of the `facts` table beside the cell: what figures and filters ask of a problem. */
 const FACTS = [...FACT_COLUMNS, ...STATE_COLUMNS, 'flags_week_before'];
 
 /** What an on-site problem is that only the visit tally knows, at any moment (D1, D2). */
@@ -63,11 +76,8 @@ function createFacts(): string[] {
   const tally = FACTS.map((column) => `${TALLY_VALUES[column] ?? 'null'} as ${column}`);
   return createCells(
     `(select ${FACTS.join(', ')}, 1 as weight, 0 as is_tally from issues union all select ${tally.join(', ')}, weight, 1 as is_tally from onsite_tally) as problems`,
+    [...FACTS, 'weight', 'is_tally'],
   );
-}
-
-function* values<Row extends object>(rows: readonly Row[], names: readonly string[]): Generator<SqlValue[]> {
-  for (const row of rows) yield names.map((name) => (row as Record<string, SqlValue>)[name] ?? null);
 }
 
 function findingValues(finding: Finding): SqlValue[] {
@@ -88,66 +98,144 @@ function findingValues(finding: Finding): SqlValue[] {
   ];
 }
 
-async function loadIssues(engine: WritableEngine, tables: LedgerTables): Promise<void> {
-  const names = ISSUE_FACTS.map((column) => column.name);
-  // In memory: the published file never holds them.
-  await engine.execute(createTable('staged_issues', ISSUE_FACTS, { temporary: true }));
-  await engine.append('staged_issues', names, values(tables.issues, names));
-  await engine.execute(createTable('issues', ISSUE_TABLE));
-  const columns = raw(ISSUE_TABLE.map((column) => column.name).join(', '));
-  const stated = stateRelation('staged_issues', names, tables.cutoff);
-  const earlier = stateRelation(
-    'staged_issues',
-    ['issue_id as earlier_id', ...FACT_COLUMNS],
-    weekBefore(tables.cutoff),
-  );
-  await engine.query(
-    statement(
-      sql`insert into issues select ${columns} from (${stated}) as stated left join (select earlier_id, flags as flags_week_before from (${earlier}) as earlier) as before on stated.issue_id = before.earlier_id order by reported_at nulls first, src_file, src_sheet, src_row`,
-    ),
-  );
-  await engine.execute('drop table staged_issues');
-}
+const RENAMED_COLUMNS: readonly StagedColumn[] = [
+  { name: 'sheet', type: 'integer' },
+  { name: 'src_row', type: 'integer' },
+  { name: 'new_id', type: 'varchar' },
+];
+const BREAK = INNER_BREAK.charCodeAt(0);
 
-/**
- * Creates and fills the tables of a ledger in an empty database. Rows are stored by date, with their state
- * as of the cut-off beside the facts it follows from.
- */
-export async function loadLedger(engine: WritableEngine, tables: LedgerTables): Promise<void> {
-  await loadIssues(engine, tables);
-  const others = [
-    [
-      'visits',
-      VISIT_TABLE,
-      values(
-        tables.visits,
-        VISIT_TABLE.map((column) => column.name),
+/** Fills the tables of a ledger in an empty database: problems part by part, then the rest. */
+export class LedgerLoad {
+  readonly #engine: WritableEngine;
+  readonly #stage: RowStage;
+  readonly #renamed: string[] = [];
+  #hasBreaks = false;
+
+  private constructor(engine: WritableEngine, stage: RowStage) {
+    this.#engine = engine;
+    this.#stage = stage;
+  }
+
+  static async start(engine: WritableEngine): Promise<LedgerLoad> {
+    return new LedgerLoad(engine, await engine.stage('staged_issues', ISSUE_TEXT_COLUMNS));
+  }
+
+  /**
+   * Adds problems as `issueText` writes them; `ids` are those that rows of the sheet have instead of their own.
+   * Rejects with QueryError.
+   */
+  async add(text: string | Uint8Array, ids: ReadonlyMap<number, string>, sheet: number): Promise<void> {
+    this.#hasBreaks ||= typeof text === 'string' ? text.includes(INNER_BREAK) : text.includes(BREAK);
+    for (const [row, id] of ids) this.#renamed.push(rowText([sheet, row, id]));
+    await this.#stage.add(text);
+  }
+
+  /**
+   * Makes the tables. Rows are stored by date, with their state as of the cut-off beside the facts it follows
+   * from. Rejects with QueryError.
+   */
+  async finish({ sheets, visits, tallies, findings, cutoff }: LedgerRest): Promise<void> {
+    const engine = this.#engine;
+    await this.#makeIssues(sheets, cutoff);
+    await fill(engine, 'visits', VISIT_TABLE, rowsOf(visits, VISIT_TABLE));
+    await fill(engine, 'onsite_tally', TALLY_TABLE, rowsOf(tallies, TALLY_TABLE));
+    await fill(engine, 'findings', FINDING_TABLE, findings.map(findingValues));
+    for (const text of createFacts()) await engine.execute(text);
+    await engine.execute(createTable('coverage', COVERAGE_TABLE));
+    const coverage = coverageRelation(cutoff);
+    await engine.query(
+      statement(
+        sql`insert into coverage select town, village, hh_due, hh_visited from (${coverage}) as coverage`,
       ),
-    ],
-    [
-      'onsite_tally',
-      TALLY_TABLE,
-      values(
-        tables.tallies,
-        TALLY_TABLE.map((column) => column.name),
-      ),
-    ],
-    ['findings', FINDING_TABLE, tables.findings.map(findingValues)],
-  ] as const;
-  for (const [name, columns, rows] of others) {
-    await engine.execute(createTable(name, columns));
-    await engine.append(
-      name,
-      columns.map((column) => column.name),
-      rows,
     );
   }
-  for (const text of createFacts()) await engine.execute(text);
-  await engine.execute(createTable('coverage', COVERAGE_TABLE));
-  const coverage = coverageRelation(tables.cutoff);
-  await engine.query(
-    statement(
-      sql`insert into coverage select town, village, hh_due, hh_visited from (${coverage}) as coverage`,
-    ),
+
+  /** Forgets the rows of an import that failed. */
+  async drop(): Promise<void> {
+    await this.#stage.drop();
+  }
+
+  async #makeIssues(sheets: readonly LedgerSheet[], cutoff: LocalMoment): Promise<void> {
+    const engine = this.#engine;
+    const renamed = await engine.stage('staged_ids', RENAMED_COLUMNS);
+    await renamed.add(this.#renamed.join(''));
+    const staged = this.#placed(raw(await this.#stage.end()), raw(await renamed.end()), sheets);
+    const names = ['sheet', ...ISSUE_TABLE.filter(({ origin }) => origin === 'fact').map(({ name }) => name)];
+    const earlier = flagsRelation(staged, names, 'flags_week_before', weekBefore(cutoff));
+    const stated = stateRelation(sql`(${earlier}) as earlier`, [...names, 'flags_week_before'], cutoff);
+    const columns = raw(ISSUE_TABLE.map(({ name }) => name).join(', '));
+    await engine.execute(createTable('issues', ISSUE_TABLE));
+    await engine.query(
+      statement(
+        sql`insert into issues select ${columns} from (${stated}) as stated order by reported_at nulls first, sheet, src_row`,
+      ),
+    );
+    await renamed.drop();
+    await this.#stage.drop();
+  }
+
+  /** Staged problems with their file and sheet by name, and with their final ids. */
+  #placed(staged: Fragment, renamed: Fragment, sheets: readonly LedgerSheet[]): Fragment {
+    const text = TEXT_FACTS.map(({ name, type }) => {
+      const own = type === 'varchar' && this.#hasBreaks ? `replace(${name}, chr(${BREAK}), chr(10))` : name;
+      return this.#renamed.length > 0 && name === 'issue_id'
+        ? raw(`coalesce(new_id, ${own}) as issue_id`)
+        : raw(`${own} as ${name}`);
+    });
+    const named = (member: keyof LedgerSheet, name: string): Fragment =>
+      sql`list_value(${join(
+        sheets.map((each) => sql`${each[member]}`),
+        ', ',
+      )})[sheet + 1] as ${raw(name)}`;
+    const columns = [raw('sheet'), named('file', 'src_file'), named('name', 'src_sheet'), ...text];
+    const from =
+      this.#renamed.length > 0
+        ? sql`${staged} as staged left join ${renamed} as renamed using (sheet, src_row)`
+        : sql`${staged} as staged`;
+    return sql`(select ${join(columns, ', ')} from ${from}) as placed`;
+  }
+}
+
+function rowsOf<Row extends object>(rows: readonly Row[], columns: readonly TableColumn[]): SqlValue[][] {
+  return rows.map((row) => columns.map(({ name }) => (row as Record<string, SqlValue>)[name] ?? null));
+}
+
+async function fill(
+  engine: WritableEngine,
+  table: string,
+  columns: readonly TableColumn[],
+  rows: readonly (readonly SqlValue[])[],
+): Promise<void> {
+  await engine.execute(createTable(table, columns));
+  if (rows.length === 0) return;
+  const stage = await engine.stage(`staged_${table}`, columns);
+  const text = rows.map(rowText).join('');
+  await stage.add(text);
+  const hasBreaks = text.includes(INNER_BREAK);
+  const values = columns.map(({ name, type }) =>
+    hasBreaks && type === 'varchar' ? `replace(${name}, chr(${BREAK}), chr(10))` : name,
   );
+  await engine.execute(`insert into ${table} select ${values.join(', ')} from ${await stage.end()}`);
+  await stage.drop();
+}
+
+/** Creates and fills the tables of a ledger that is in memory, in an empty database. Rejects with QueryError. */
+export async function loadLedger(engine: WritableEngine, tables: LedgerTables): Promise<void> {
+  const load = await LedgerLoad.start(engine);
+  const sheets: LedgerSheet[] = [];
+  const numbers = new Map<string, number>();
+  const parts: IssueRow[][] = [];
+  for (const issue of tables.issues) {
+    const key = `${issue.src_file}\n${issue.src_sheet}`;
+    let sheet = numbers.get(key);
+    if (sheet === undefined) {
+      sheet = sheets.push({ file: issue.src_file, name: issue.src_sheet }) - 1;
+      numbers.set(key, sheet);
+      parts.push([]);
+    }
+    parts[sheet]!.push(issue);
+  }
+  for (const [sheet, issues] of parts.entries()) await load.add(issueText(issues, sheet), new Map(), sheet);
+  await load.finish({ ...tables, sheets });
 }

@@ -24,24 +24,44 @@ function keyExpression(key: CellKey): string {
   return DIMENSION_KEYS[key];
 }
 
-const rank = (order: string): string => `cast(dense_rank() over (order by ${order}) - 1 as integer)`;
+const TEXT_KEYS = CELL_KEYS.map((key) => `${key}_key`);
+const CODES = CELL_KEYS.map((key) => `${key}_code`);
+
+/** `columns` of `base` with the number of its key in each dimension. */
+function codedRelation(base: string, columns: readonly string[]): string {
+  const keys = CELL_KEYS.map((key, place) => `${keyExpression(key)} as ${TEXT_KEYS[place]}`);
+  const codes = CELL_KEYS.map((key, place) => `${key}_names.code as ${CODES[place]}`);
+  const joins = CELL_KEYS.map(
+    (key, place) =>
+      `join (select code, key from cell_keys where name = '${key}') as ${key}_names on ${key}_names.key = problems.${TEXT_KEYS[place]}`,
+  );
+  const own = columns.map((column) => `problems.${column}`);
+  return `(select ${[...own, ...codes].join(', ')} from (select ${[...columns, ...keys].join(', ')} from ${base}) as problems ${joins.join(' ')})`;
+}
 
 /**
- * Statements that make `facts` of the relation `base`, which has its columns, with each row's `cell`; `cells`,
- * with the number of its key in each dimension; and `cell_keys`, with the keys of those numbers.
+ * Statements that make `cell_keys`, with the keys of each dimension and their numbers; `cells`, with what each cell
+ * stands for; and `facts`: `columns` of the relation `base` with each row's `cell`.
  */
-export function createCells(base: string): string[] {
-  const all = [...FLAG_COLUMNS, ...CELL_KEYS.map(keyExpression)].join(', ');
-  const named = CELL_KEYS.map((key) => `${keyExpression(key)} as ${key}_key`);
-  const numbered = CELL_KEYS.map((key) => `${rank(`${key}_key`)} as ${key}`);
+export function createCells(base: string, columns: readonly string[]): string[] {
   const keys = CELL_KEYS.map(
     (key) =>
-      `select '${key}' as name, ${rank('key')} as code, key from (select distinct ${keyExpression(key)} as key from facts) as keys`,
+      `select '${key}' as name, cast(row_number() over (order by key) - 1 as integer) as code, key from (select distinct ${keyExpression(key)} as key from ${base}) as keys`,
   );
+  const patterns = FLAG_COLUMNS.join(', ');
+  const codes = CODES.join(', ');
+  const named = CELL_KEYS.map((key, place) => `${CODES[place]} as ${key}`);
+  const isCell = [
+    'coded.flags = cells.flags',
+    // Null where a problem was not registered yet.
+    'coalesce(coded.flags_week_before, -1) = coalesce(cells.flags_week_before, -1)',
+    ...CELL_KEYS.map((key, place) => `coded.${CODES[place]} = cells.${key}`),
+  ];
+  const own = columns.map((column) => `coded.${column}`);
   return [
-    `create table facts as select *, ${rank(all)} as cell from ${base} order by reported_at nulls first, cell`,
-    `create table cells as select cell, ${[...FLAG_COLUMNS, ...numbered].join(', ')} from (select distinct cell, ${[...FLAG_COLUMNS, ...named].join(', ')} from facts) as known order by cell`,
     `create table cell_keys as ${keys.join(' union all ')}`,
+    `create table cells as select cast(row_number() over (order by ${patterns}, ${codes}) - 1 as integer) as cell, ${patterns}, ${named.join(', ')} from (select distinct ${patterns}, ${codes} from ${codedRelation(base, columns)} as coded) as known order by cell`,
+    `create table facts as select ${own.join(', ')}, cells.cell from ${codedRelation(base, columns)} as coded join cells on ${isCell.join(' and ')} order by reported_at nulls first, cells.cell`,
   ];
 }
 

@@ -21,7 +21,7 @@ export function factsRelation(asOf: AsOf): Fragment {
   if (asOf.moment === asOf.stored) return raw('facts');
   const columns = raw([...COMPUTED, ...COMPUTED_STATE].join(', '));
   const tallied = raw(`flags + is_tally * ${bitsOf(['without_record'])} as flags`);
-  return sql`(select ${columns}, ${tallied} from (${stateRelation('facts', COMPUTED, asOf.moment)}) as computed) as facts`;
+  return sql`(select ${columns}, ${tallied} from (${stateRelation(raw('facts'), COMPUTED, asOf.moment)}) as computed) as facts`;
 }
 
 /** Problems by pattern of flags within a dimension (null: in total), or by week of registration and resolution. */

@@ -88,7 +88,7 @@ const RECORD_COLUMNS = ISSUE_TABLE.filter((column) => column.origin !== 'index')
 function issuesRelation(asOf: AsOf): Fragment {
   if (asOf.moment === asOf.stored) return raw('issues');
   const columns = ISSUE_TABLE.filter((column) => column.origin === 'fact').map((column) => column.name);
-  return sql`(${stateRelation('issues', columns, asOf.moment)}) as issues`;
+  return sql`(${stateRelation(raw('issues'), columns, asOf.moment)}) as issues`;
 }
 
 /** The number of records in the scope, and how many more the scope would hold if they had a date. */

@@ -73,21 +73,43 @@ function daysExpression(dialect: Dialect): string {
   return `case when state = 'resolved' and ledger_class <> 'onsite' and ${days} >= 0 then ${days} end`;
 }
 
+/** `columns` of `source` with the state columns as of a moment, also of problems registered later. */
+function statedRelation(
+  source: Fragment,
+  columns: readonly string[],
+  moment: Fragment,
+  dialect: Dialect,
+): Fragment {
+  const classed = sql`select ${raw(columns.join(', '))}, ${raw(LEDGER_CLASS)} as ledger_class from ${source}`;
+  const stated = sql`select *, ${stateExpression(moment)} as state from (${classed}) as classed`;
+  const known = sql`select *, ${dueExpression(moment)} as due_state, ${revisitedExpression(moment)} as is_revisited, ${raw(daysExpression(dialect))} as resolution_days from (${stated}) as stated`;
+  return sql`select *, ${raw(FLAG_BITS)} as flags from (${known}) as known`;
+}
+
 /**
  * `columns` of `source` with the state columns as of a moment (D4–D7, D18, D20). Problems registered after
  * the moment are left out; undated ones stay (D18). The same text computes the stored columns at publish
  * and any other moment in a query, so that both always agree.
  */
 export function stateRelation(
-  source: string,
+  source: Fragment,
   columns: readonly string[],
   asOf: LocalMoment,
   dialect = DIALECTS.duckdb,
 ): Fragment {
   const moment = timestamp(asOf);
-  const list = raw(columns.join(', '));
-  const classed = sql`select ${list}, ${raw(LEDGER_CLASS)} as ledger_class from ${raw(source)} where reported_at is null or reported_at <= ${moment}`;
-  const stated = sql`select *, ${stateExpression(moment)} as state from (${classed}) as classed`;
-  const known = sql`select *, ${dueExpression(moment)} as due_state, ${revisitedExpression(moment)} as is_revisited, ${raw(daysExpression(dialect))} as resolution_days from (${stated}) as stated`;
-  return sql`select *, ${raw(FLAG_BITS)} as flags from (${known}) as known`;
+  const registered = sql`${source} where reported_at is null or reported_at <= ${moment}`;
+  return statedRelation(registered, columns, moment, dialect);
+}
+
+/** `columns` of `source` with the flags as of a moment as `name`; null for problems registered later. */
+export function flagsRelation(
+  source: Fragment,
+  columns: readonly string[],
+  name: string,
+  asOf: LocalMoment,
+  dialect = DIALECTS.duckdb,
+): Fragment {
+  const moment = timestamp(asOf);
+  return sql`select ${raw(columns.join(', '))}, case when reported_at is null or reported_at <= ${moment} then flags end as ${raw(name)} from (${statedRelation(source, columns, moment, dialect)}) as stated`;
 }

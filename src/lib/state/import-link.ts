@@ -1,7 +1,7 @@
 import { WuseError } from '../core/errors.ts';
-import type { Finding, IssueRow, VisitRow } from '../ingest/types.ts';
+import type { Finding, IngestReport } from '../ingest/types.ts';
 import { importFailed } from './import-errors.ts';
-import type { FromImport, ImportedLedger, ImportProgress, ImportRequest } from './import-messages.ts';
+import type { FromImport, ImportedRows, ImportProgress, ImportRequest, ToImport } from './import-messages.ts';
 
 function startWorker(): Worker {
   try {
@@ -11,17 +11,25 @@ function startWorker(): Worker {
   }
 }
 
+/** An import whose problems were stored part by part. */
+export interface ImportedLedger {
+  readonly report: IngestReport;
+  readonly dataVersion: string;
+}
+
 /**
- * Imports files in a worker and hands back masked rows. Rejects with `WuseError`; an abort ends the worker at
- * once and rejects with an AbortError.
+ * Imports files in a worker, which hands over masked problems part by part and waits until `store` has them. Rejects
+ * with `WuseError` or what `store` throws; an abort ends the worker at once and rejects with an AbortError.
  */
 export async function importLedger(
   request: ImportRequest,
   signal: AbortSignal,
   onProgress: (progress: ImportProgress) => void,
+  store: (rows: ImportedRows) => Promise<void>,
 ): Promise<ImportedLedger> {
   const worker = startWorker();
-  const rows = { issues: [] as object[], visits: [] as object[], findings: [] as object[] };
+  const post = (message: ToImport): void => worker.postMessage(message);
+  const findings: Finding[] = [];
   try {
     return await new Promise((resolve, reject) => {
       signal.addEventListener('abort', () => reject(new DOMException('cancelled', 'AbortError')));
@@ -31,28 +39,15 @@ export async function importLedger(
       });
       worker.addEventListener('message', ({ data }: MessageEvent<FromImport>) => {
         if (data.kind === 'progress') onProgress(data);
-        else if (data.kind === 'rows') for (const row of data.rows) rows[data.table].push(row);
-        else if (data.kind === 'done') resolve(assemble(data, rows));
+        else if (data.kind === 'rows') store(data).then(() => post({ kind: 'stored' }), reject);
+        else if (data.kind === 'findings') for (const finding of data.findings) findings.push(finding);
+        else if (data.kind === 'done')
+          resolve({ report: { ...data.report, findings }, dataVersion: data.dataVersion });
         else reject(new WuseError(data.code, data.text, data.hint, data.place));
       });
-      worker.postMessage(request);
+      post({ kind: 'import', request });
     });
   } finally {
     worker.terminate();
   }
-}
-
-function assemble(
-  { report, tallies, dataVersion }: Extract<FromImport, { kind: 'done' }>,
-  rows: { issues: object[]; visits: object[]; findings: object[] },
-): ImportedLedger {
-  const findings = rows.findings as Finding[];
-  const tables = {
-    issues: rows.issues as IssueRow[],
-    visits: rows.visits as VisitRow[],
-    tallies,
-    findings,
-    cutoff: report.cutoff,
-  };
-  return { tables, report: { ...report, findings }, dataVersion };
 }

@@ -1,7 +1,5 @@
 import type { Bilingual, Place } from '../core/errors.ts';
-import type { IngestConfig } from '../ingest/types.ts';
-import type { ImportReport } from '../query/ledger-tables.ts';
-import type { LedgerTables } from '../query/load-ledger.ts';
+import type { Finding, IngestConfig, IngestReport } from '../ingest/types.ts';
 
 /** Files that were chosen on the page, and the moment they are to be read as of; none is for the importer to tell. */
 export interface ImportRequest {
@@ -11,31 +9,21 @@ export interface ImportRequest {
   readonly config?: IngestConfig;
 }
 
-/** `read` counts files, `coerce` rows; `mask` and what the page does after it count nothing. */
+/** `read` counts files, `survey` shares, `coerce` rows; what the page does afterwards counts nothing. */
 export interface ImportProgress {
-  readonly stage: 'read' | 'survey' | 'coerce' | 'mask' | 'load' | 'count';
+  readonly stage: 'read' | 'survey' | 'coerce' | 'load' | 'count';
   readonly done: number;
   readonly total: number;
 }
 
-/** Tables whose rows travel in parts, so that taking them over does not hold the page up. */
-export type PartedTable = 'issues' | 'visits' | 'findings';
-
-/** Masked rows and what is said of them. */
-export interface ImportedLedger {
-  readonly tables: LedgerTables;
-  readonly report: ImportReport;
-  readonly dataVersion: string;
-}
-
-/** What the worker tells the page; `rows` belong to `table`, in order. */
+/** What the worker tells the page. */
 export type FromImport =
   | ({ readonly kind: 'progress' } & ImportProgress)
-  | { readonly kind: 'rows'; readonly table: PartedTable; readonly rows: readonly object[] }
+  | ({ readonly kind: 'rows' } & ImportedRows)
+  | { readonly kind: 'findings'; readonly findings: readonly Finding[] }
   | {
       readonly kind: 'done';
-      readonly report: Omit<ImportReport, 'findings'>;
-      readonly tallies: LedgerTables['tallies'];
+      readonly report: Omit<IngestReport, 'findings'>;
       readonly dataVersion: string;
     }
   | {
@@ -45,3 +33,15 @@ export type FromImport =
       readonly hint: Bilingual;
       readonly place: Place;
     };
+
+/** Masked problems as rows of text; the page asks for the next ones when it has stored them. */
+export interface ImportedRows {
+  readonly text: Uint8Array;
+  /** Ids that rows of the sheet have instead of their own. */
+  readonly ids: ReadonlyMap<number, string>;
+  readonly sheet: number;
+}
+
+/** What the page tells the worker: what to import, then each time that rows were stored. */
+export type ToImport =
+  { readonly kind: 'import'; readonly request: ImportRequest } | { readonly kind: 'stored' };

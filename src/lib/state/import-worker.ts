@@ -2,18 +2,20 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { WuseError } from '../core/errors.ts';
-import { ingest } from '../ingest/ingest.ts';
-import type { IngestResult, SourceFile } from '../ingest/types.ts';
-import { ledgerTables, VERSION_DIGITS, versionTexts } from '../query/ledger-tables.ts';
-import type { LedgerTables } from '../query/load-ledger.ts';
+import { ingestInto } from '../ingest/ingest.ts';
+import type { Finding, Hash, StoredFile } from '../ingest/types.ts';
+import { LedgerIntake, ledgerRest } from '../query/ledger-tables.ts';
 import { SCHEMA_VERSION } from '../schema/ddl.ts';
 import { importFailed, importUnreadable } from './import-errors.ts';
-import type { FromImport, ImportProgress, ImportRequest, PartedTable } from './import-messages.ts';
+import type { FromImport, ImportProgress, ImportRequest, ToImport } from './import-messages.ts';
 
-const ROWS_AT_ONCE = 4000;
+/** Parts of problems that are on their way at the same time: one is stored while the next is read. */
+const UNDER_WAY = 2;
+const FINDINGS_AT_ONCE = 4000;
 const PROGRESS_EVERY_MS = 50;
 
-const post = (message: FromImport): void => self.postMessage(message);
+const post = (message: FromImport, transfer: Transferable[] = []): void =>
+  self.postMessage(message, { transfer });
 
 let lastProgress = -Infinity;
 function tell(progress: ImportProgress): void {
@@ -23,58 +25,80 @@ function tell(progress: ImportProgress): void {
   post({ kind: 'progress', ...progress });
 }
 
-async function bytesOf(file: File): Promise<SourceFile> {
-  try {
-    return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
-  } catch (cause) {
-    throw importUnreadable(file.name, cause);
-  }
-}
-
-async function readFiles(files: readonly File[]): Promise<SourceFile[]> {
-  const sources: SourceFile[] = [];
-  for (const file of files) sources.push(await bytesOf(file));
-  return sources;
-}
-
-function versionOf(result: IngestResult, tables: LedgerTables): string {
-  const hash = sha256.create();
-  const encoder = new TextEncoder();
-  const settings = { schemaVersion: SCHEMA_VERSION, edition: 'internal' } as const;
-  for (const text of versionTexts(result, tables, settings)) hash.update(encoder.encode(text));
-  return bytesToHex(hash.digest()).slice(0, VERSION_DIGITS);
-}
-
-function postRows(table: PartedTable, rows: readonly object[]): void {
-  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE)
-    post({ kind: 'rows', table, rows: rows.slice(start, start + ROWS_AT_ONCE) });
-}
-
-async function runImport(request: ImportRequest): Promise<void> {
-  tell({ stage: 'read', done: 0, total: 0 });
-  const result = await ingest({
-    issues: await readFiles(request.issues),
-    visits: await readFiles(request.visits),
-    createHash: () => {
-      const hash = sha256.create();
-      return { update: (bytes) => hash.update(bytes), hex: () => bytesToHex(hash.digest()) };
+function stored(file: File): StoredFile {
+  return {
+    name: file.name,
+    stored: {
+      size: file.size,
+      read: async (start, end) => {
+        try {
+          return new Uint8Array(await file.slice(start, end).arrayBuffer());
+        } catch (cause) {
+          throw importUnreadable(file.name, cause);
+        }
+      },
     },
-    onProgress: tell,
-    ...(request.cutoff === undefined ? {} : { cutoff: request.cutoff }),
-    ...(request.config === undefined ? {} : { config: request.config }),
-  });
-  tell({ stage: 'mask', done: 0, total: 0 });
-  const tables = ledgerTables(result);
-  const dataVersion = versionOf(result, tables);
-  postRows('issues', tables.issues);
-  postRows('visits', tables.visits);
-  postRows('findings', tables.findings);
-  const { issues: _, visits: __, findings: ___, ...report } = result;
-  post({ kind: 'done', report, tallies: tables.tallies, dataVersion });
+  };
 }
 
-self.addEventListener('message', ({ data }: MessageEvent<ImportRequest>) => {
-  runImport(data).catch((cause: unknown) => {
+function createHash(): Hash {
+  const hash = sha256.create();
+  return { update: (bytes) => hash.update(bytes), hex: () => bytesToHex(hash.digest()) };
+}
+
+let underWay = 0;
+let onStored: (() => void) | null = null;
+
+async function store(
+  text: string | Uint8Array,
+  ids: ReadonlyMap<number, string>,
+  sheet: number,
+): Promise<void> {
+  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
+  post({ kind: 'rows', text: bytes, ids, sheet }, [bytes.buffer]);
+  underWay += 1;
+  if (underWay < UNDER_WAY) return;
+  await new Promise<void>((resolve) => {
+    onStored = resolve;
+  });
+}
+
+function postFindings(findings: readonly Finding[]): void {
+  for (let start = 0; start < findings.length; start += FINDINGS_AT_ONCE)
+    post({ kind: 'findings', findings: findings.slice(start, start + FINDINGS_AT_ONCE) });
+}
+
+async function runImport({ issues, visits, cutoff, config }: ImportRequest): Promise<void> {
+  tell({ stage: 'read', done: 0, total: 0 });
+  const intake = new LedgerIntake(createHash(), store);
+  const options = {
+    issues: issues.map(stored),
+    visits: visits.map(stored),
+    createHash,
+    onProgress: tell,
+    ...(cutoff !== undefined && { cutoff }),
+    ...(config !== undefined && { config }),
+  };
+  const { findings, ...report } = await ingestInto(options, intake);
+  const { tallies } = ledgerRest({ ...report, findings });
+  const settings = {
+    schemaVersion: SCHEMA_VERSION,
+    edition: 'internal',
+    ...(config !== undefined && { config }),
+  } as const;
+  const dataVersion = intake.version({ ...report, findings }, tallies, settings);
+  postFindings(findings);
+  post({ kind: 'done', report, dataVersion });
+}
+
+self.addEventListener('message', ({ data }: MessageEvent<ToImport>) => {
+  if (data.kind === 'stored') {
+    underWay -= 1;
+    onStored?.();
+    onStored = null;
+    return;
+  }
+  runImport(data.request).catch((cause: unknown) => {
     const { code, text, hint, place } = cause instanceof WuseError ? cause : importFailed(cause);
     post({ kind: 'failed', code, text, hint, place });
   });

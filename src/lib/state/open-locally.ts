@@ -1,13 +1,13 @@
 import type { WasmEngine } from '../engine/duckdb-wasm.ts';
 import { writable } from '../engine/duckdb-wasm-writable.ts';
 import { EMPTY_FILTER } from '../filters/filter.ts';
-import { ledgerManifest } from '../query/ledger-tables.ts';
-import { loadLedger } from '../query/load-ledger.ts';
+import { ledgerManifest, ledgerRest } from '../query/ledger-tables.ts';
+import { LedgerLoad } from '../query/load-ledger.ts';
 import { overviewMembers, runOverview } from '../query/overview.ts';
 import { packOverview } from '../query/pack-overview.ts';
 import { SCHEMA_VERSION } from '../schema/ddl.ts';
-import { importLedger } from './import-link.ts';
-import type { ImportedLedger, ImportProgress, ImportRequest } from './import-messages.ts';
+import { importLedger, type ImportedLedger } from './import-link.ts';
+import type { ImportProgress, ImportRequest } from './import-messages.ts';
 import { localNow } from './local-now.ts';
 import type { PublishedBundle } from './published.svelte.ts';
 
@@ -19,11 +19,12 @@ export interface OpenedLedger {
 
 async function fill(
   engine: WasmEngine,
-  { tables, report, dataVersion }: ImportedLedger,
+  load: LedgerLoad,
+  { report, dataVersion }: ImportedLedger,
   onProgress: (progress: ImportProgress) => void,
 ): Promise<PublishedBundle> {
   onProgress({ stage: 'load', done: 0, total: 0 });
-  await loadLedger(writable(engine), tables);
+  await load.finish(ledgerRest(report));
   onProgress({ stage: 'count', done: 0, total: 0 });
   const asOf = { moment: report.cutoff, stored: report.cutoff };
   const members = await overviewMembers(engine, asOf);
@@ -49,12 +50,21 @@ export async function openLocally(
   signal: AbortSignal,
   onProgress: (progress: ImportProgress) => void,
 ): Promise<OpenedLedger> {
-  const imported = await importLedger(request, signal, onProgress);
-  const engine = await start(signal);
-  const stop = (): void => void engine.close();
+  // Starts beside the reading; the first problems wait for it.
+  const starting = start(signal).then(async (engine) => ({
+    engine,
+    load: await LedgerLoad.start(writable(engine)),
+  }));
+  starting.catch(() => undefined);
+  const stop = (): void => void starting.then(({ engine }) => engine.close()).catch(() => undefined);
   signal.addEventListener('abort', stop);
   try {
-    const bundle = await fill(engine, imported, onProgress);
+    const imported = await importLedger(request, signal, onProgress, async ({ text, ids, sheet }) => {
+      const { load } = await starting;
+      await load.add(text, ids, sheet);
+    });
+    const { engine, load } = await starting;
+    const bundle = await fill(engine, load, imported, onProgress);
     return { bundle, engine };
   } catch (cause) {
     stop();

@@ -1,5 +1,9 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { QueryError } from '../../../src/lib/core/engine.ts';
+import { QueryError, type SqlValue } from '../../../src/lib/core/engine.ts';
+import { rowText } from '../../../src/lib/core/row-text.ts';
 import { type NodeEngine, openDuckDbNode } from '../../../src/lib/engine/duckdb-node.ts';
 import { ENGINE_CASES } from '../../browser/engine-cases.ts';
 
@@ -25,41 +29,60 @@ describe('values that Node’s engine returns', () => {
   });
 });
 
-describe('append', () => {
-  const TABLE = `CREATE TABLE t (name VARCHAR, day DATE, seen TIMESTAMP, n INTEGER, x DOUBLE, kind VARCHAR DEFAULT 'k')`;
+describe('stage', () => {
+  const COLUMNS = [
+    { name: 'name', type: 'varchar' },
+    { name: 'day', type: 'date' },
+    { name: 'seen', type: 'timestamp' },
+    { name: 'n', type: 'integer' },
+    { name: 'yes', type: 'boolean' },
+  ] as const;
 
-  it('takes text, numbers, dates, moments and nothing, in any order of columns', async () => {
-    await engine.execute(TABLE);
-    await engine.append(
-      't',
-      ['n', 'name', 'seen', 'day', 'x'],
-      [
-        [1, '王庙镇', '2022-02-17T18:00:00', '2022-02-17', 0.5],
-        [null, null, null, null, null],
-      ],
-    );
-    expect(await rowsOf('SELECT * FROM t ORDER BY n NULLS LAST')).toEqual([
-      ['王庙镇', '2022-02-17', '2022-02-17T18:00:00', 1, 0.5, 'k'],
-      [null, null, null, null, null, 'k'],
-    ]);
+  async function staged(rows: readonly (readonly SqlValue[])[]): Promise<readonly (readonly SqlValue[])[]> {
+    const stage = await engine.stage('rows', COLUMNS);
+    try {
+      for (const row of rows) await stage.add(rowText(row));
+      return await rowsOf(`SELECT * FROM ${await stage.end()}`);
+    } finally {
+      await stage.drop();
+    }
+  }
+
+  it('takes text, numbers, dates, moments, truth values and nothing', async () => {
+    const rows = [
+      ['王庙镇', '2022-02-17', '2022-02-17T18:00:00', 1, true],
+      [null, null, null, null, null],
+      ['', '2021-07-05', '2021-07-05T00:00:00', -7, false],
+      ['"他,说" \'好\'\t;\\|', null, null, null, null],
+    ];
+    expect(await staged(rows)).toEqual(rows);
   });
 
   it.each([
-    ['a day that does not exist', ['day'], ['2022-02-30']],
-    ['a fraction in a column of whole numbers', ['n'], [1.5]],
-    ['a column that does not exist', ['nowhere'], ['x']],
-  ])('refuses %s and keeps no row', async (_, columns, bad) => {
-    await engine.execute(TABLE);
-    const good = columns[0] === 'n' ? [1] : [null];
-    await expect(engine.append('t', columns, [good, bad])).rejects.toThrow(QueryError);
-    expect(await rowsOf('SELECT count(*) FROM t')).toEqual([[0]]);
+    ['a day that does not exist', ['x', '2022-02-30', null, 1, null]],
+    ['a word in a column of numbers', ['x', null, null, '七', null]],
+  ])('refuses %s', async (_, bad) => {
+    await expect(staged([['x', null, null, 1, null], bad])).rejects.toThrow(QueryError);
   });
 
-  it('takes more rows than one vector holds', async () => {
-    await engine.execute('CREATE TABLE many (n INTEGER, s VARCHAR)');
-    const rows = Array.from({ length: 5000 }, (_, n) => [n, `第${n}行`] as const);
-    await engine.append('many', ['n', 's'], rows);
-    expect(await rowsOf('SELECT count(*), sum(n), max(s) FROM many')).toEqual([[5000, 12497500, '第9行']]);
+  it('takes more rows than one vector holds, and a very long one', async () => {
+    const rows = Array.from({ length: 5000 }, (_, n) => [`第${n}行`, null, null, n, null]);
+    const long = ['长'.repeat(900_000), null, null, 5000, null];
+    const read = await staged([...rows, long]);
+    expect(read.length).toBe(5001);
+    expect(read[5000]).toEqual(long);
+  });
+
+  it('leaves no file behind', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'wuse-stage-'));
+    const own = await openDuckDbNode({ scratch: join(folder, 'rows') });
+    const stage = await own.stage('few', COLUMNS);
+    await stage.add(rowText(['x', null, null, 1, null]));
+    expect(readdirSync(folder)).toHaveLength(1);
+    await stage.drop();
+    expect(readdirSync(folder)).toEqual([]);
+    await own.close();
+    rmSync(folder, { recursive: true });
   });
 });
 
