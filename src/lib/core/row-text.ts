@@ -2,7 +2,7 @@ import type { SqlValue } from './engine.ts';
 
 /** Stands between the values of a row. No value holds it: control characters are taken out of cells. */
 export const FIELD_END = '\u001f';
-export const ROW_END = '\n';
+const ROW_END = '\n';
 /** Stands for a line break inside a value. */
 export const INNER_BREAK = '\u001e';
 /** Stands for a missing value; nothing at all is an empty text. */

@@ -46,8 +46,8 @@ export class LedgerIntake implements IssueIntake<string> {
 
   /** The data version, once all problems were taken; hexadecimal. */
   version(report: IngestReport, tallies: readonly OnsiteTally[], settings: VersionSettings): string {
-    const { schemaVersion, edition, config } = settings;
-    this.#update([schemaVersion, edition, report.cutoff, config ?? null]);
+    const { schemaVersion, edition, config = {} } = settings;
+    this.#update([schemaVersion, edition, report.cutoff, config]);
     this.#update(report.files.map((file) => [file.name, file.sha256]));
     this.#update([report.columnsPresent, tallies, report.visits]);
     return this.#hash.hex().slice(0, VERSION_DIGITS);
