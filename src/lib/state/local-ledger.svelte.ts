@@ -1,5 +1,6 @@
 import { WuseError } from '../core/errors.ts';
 import type { WasmEngine } from '../engine/duckdb-wasm.ts';
+import type { ClipboardTable } from '../ingest/pasted.ts';
 import { EMPTY_FILTER, type Filter } from '../filters/filter.ts';
 import { NONE_KEY } from '../metrics/types.ts';
 import type { Members } from '../query/run-metrics.ts';
@@ -18,6 +19,13 @@ function hasMembers(filter: Filter, members: Members): boolean {
   return known && filter.village.length === 0;
 }
 
+/** A table from the clipboard among the chosen files. */
+export interface Pasted {
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: number;
+}
+
 /** Files that are opened on this computer only: chosen, imported, shown in place of the published ledger. */
 export class LocalLedger {
   issues: readonly File[] = $state.raw([]);
@@ -29,6 +37,9 @@ export class LocalLedger {
   failure: WuseError | null = $state.raw(null);
   /** How the chosen files would be read. */
   readonly mapping = new LocalMapping();
+  /** Chosen ledger files that are tables from the clipboard. */
+  readonly pasted: readonly Pasted[] = $derived(this.issues.flatMap((file) => this.#sizes.get(file) ?? []));
+  readonly #sizes = new WeakMap<File, Pasted>();
   #running: AbortController | null = null;
   readonly #published: Published;
   readonly #ledger: LedgerEngine;
@@ -44,6 +55,30 @@ export class LocalLedger {
   choose(role: 'issues' | 'visits', files: readonly File[]): void {
     this[role] = files;
     void this.mapping.look(this.issues, this.visits);
+  }
+
+  /** Adds a table from the clipboard to the chosen ledger files. Throws `WuseError`, and nothing is added then. */
+  async paste(clipboard: ClipboardTable): Promise<void> {
+    try {
+      const { pastedTable } = await import('../ingest/pasted.ts');
+      const { file, rows, columns } = await pastedTable(
+        clipboard,
+        this.issues.map(({ name }) => name),
+      );
+      const chosen = new File([file.bytes as Uint8Array<ArrayBuffer>], file.name);
+      this.#sizes.set(chosen, { name: file.name, rows, columns });
+      this.choose('issues', [...this.issues, chosen]);
+    } catch (cause) {
+      throw cause instanceof WuseError ? cause : importFailed(cause);
+    }
+  }
+
+  /** Takes the tables from the clipboard out of the chosen ledger files. */
+  dropPasted(): void {
+    this.choose(
+      'issues',
+      this.issues.filter((file) => !this.#sizes.has(file)),
+    );
   }
 
   /**

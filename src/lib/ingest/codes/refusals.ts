@@ -41,6 +41,15 @@ export const REFUSALS = {
       'It may be the page of an expired login: log in, export again and see whether a spreadsheet program opens it',
     ),
   },
+  INGEST_PASTE_WITHOUT_TABLE: {
+    severity: 'error',
+    refuses: true,
+    text: say('粘贴的内容不是表格', 'What was pasted is no table'),
+    hint: say(
+      '请在 WPS 或 Excel 中选中含表头的单元格，复制后再粘贴；也可以选择文件',
+      'Select the cells with their header in a spreadsheet program, copy them and paste again, or choose the file',
+    ),
+  },
   INGEST_ARROW_COMPRESSED: {
     severity: 'error',
     refuses: true,
