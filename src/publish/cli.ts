@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { placeText, WuseError } from '../lib/core/errors.ts';
+import { WuseError } from '../lib/core/errors.ts';
 import { parseMoment, type LocalMoment } from '../lib/core/period.ts';
 import { readConfig } from '../lib/ingest/config.ts';
 import { ENCODING_CHOICES, type EncodingChoice } from '../lib/ingest/decode.ts';
@@ -9,6 +9,8 @@ import { TABLE_EXTENSIONS } from '../lib/ingest/sniff.ts';
 import type { StoredFile } from '../lib/ingest/types.ts';
 import { wholeFile } from '../lib/ingest/workbook.ts';
 import type { Edition } from '../lib/query/bundle-documents.ts';
+import { claimFindings, findingLines, FINDINGS_FILE, refusalLine, writeFindings } from './findings-file.ts';
+import { jsonReport, reportError, textReport } from './report.ts';
 import { storedFile } from './stored-file.ts';
 import { publish, PUBLISH_STEPS, type PublishResult, type PublishStep } from './publish.ts';
 
@@ -23,6 +25,7 @@ interface CliOptions {
   edition: Edition;
   config?: string;
   encoding?: EncodingChoice;
+  findings?: string;
   json?: true;
 }
 
@@ -41,6 +44,13 @@ function momentArgument(value: string): LocalMoment {
       '需要形如 2022-02-17T18:00 的时间 (expected a moment such as 2022-02-17T18:00)',
     );
   return moment.replace(' ', 'T');
+}
+
+function findingsArgument(value: string): string {
+  if (FINDINGS_FILE.test(value)) return value;
+  throw new InvalidArgumentError(
+    '文件名须以 .csv 或 .xlsx 结尾 (expected a name that ends in .csv or .xlsx)',
+  );
 }
 
 function findSource(path: string): StoredFile {
@@ -80,12 +90,17 @@ function tablesIn(path: string): string[] {
   );
 }
 
-/** Tables of folders and files; of a folder, those named 走访* are visits unless `--visits` names them. */
-function readSources(paths: readonly string[], { visits, encoding }: CliOptions) {
+/**
+ * Tables of folders and files; of a folder, those named 走访* are visits unless `--visits` names them, and the list of
+ * findings of an earlier time is no table.
+ */
+function readSources(paths: readonly string[], { visits, encoding, findings }: CliOptions) {
   const read = (path: string): StoredFile => ({ ...findSource(path), ...(encoding && { encoding }) });
   const isVisits = (path: string): boolean => visits === undefined && basename(path).startsWith('走访');
   const named = (visits ?? []).flatMap(tablesIn);
-  const isNamed = new Set(named.map((path) => resolve(path)));
+  const isNamed = new Set(
+    [...named, ...(findings === undefined ? [] : [findings])].map((path) => resolve(path)),
+  );
   const found = paths.flatMap((path) => {
     const tables = tablesIn(path);
     const isFolder = tables[0] !== path;
@@ -122,10 +137,17 @@ function parseArguments(argv: readonly string[]): { files: string[]; options: Cl
         ENCODING_CHOICES,
       ),
     )
+    .option('--findings <file>', 'write the list of findings as .csv or .xlsx', findingsArgument)
     .option('--json', 'print one JSON object on standard output')
     .exitOverride();
   command.parse([...argv], { from: 'user' });
-  return { files: command.args, options: command.opts<CliOptions>() };
+  const options = command.opts<CliOptions>();
+  const { visits = [], transitions = [], config, findings } = options;
+  const given = [...command.args, ...visits, ...transitions, ...(config === undefined ? [] : [config])];
+  if (findings !== undefined && given.some((path) => resolve(path) === resolve(findings))) {
+    command.error('error: --findings 不能是要读的文件 (--findings must not name a file that is read)');
+  }
+  return { files: command.args, options };
 }
 
 function localNow(): LocalMoment {
@@ -140,78 +162,60 @@ function progress(step: PublishStep, detail: string): void {
   );
 }
 
-function jsonReport({ manifest, findings }: PublishResult): string {
-  const { dataVersion, cutoff, edition, rows, sources, sheets } = manifest;
-  const details = findings.map(({ code, severity, place, setAside }) => ({
-    code,
-    severity,
-    ...place,
-    setAside,
-  }));
-  return JSON.stringify({
-    dataVersion,
-    cutoff,
-    edition,
-    ...rows,
-    rows,
-    files: sources,
-    sheets,
-    findings: manifest.findings,
-    details,
+async function publishFiles(files: readonly string[], options: CliOptions): Promise<PublishResult> {
+  if (options.transitions) {
+    throw new WuseError(
+      'PUBLISH_TRANSITIONS_UNAVAILABLE',
+      { zh: '流转记录文件尚不能导入', en: 'transition files cannot be imported yet' },
+      { zh: '请先不带 --transitions 发布', en: 'publish without --transitions for now' },
+    );
+  }
+  return publish({
+    ...readSources(files, options),
+    out: options.out,
+    edition: options.edition,
+    now: localNow(),
+    onStep: progress,
+    ...(options.cutoff === undefined ? {} : { cutoff: options.cutoff }),
+    ...(options.config === undefined
+      ? {}
+      : { config: readConfig(await wholeFile(findSource(options.config))) }),
   });
 }
 
-function textReport({ manifest }: PublishResult, out: string): string {
-  const { rows } = manifest;
-  const findings = manifest.findings.map(({ code, severity, count }) => `  ${severity}  ${code} × ${count}`);
-  return [
-    `已发布 published: ${out} · 版本 version ${manifest.dataVersion} · 截至 cut-off ${manifest.cutoff}`,
-    `读入 read ${rows.read} = 采用 kept ${rows.kept} + 搁置 set aside ${rows.setAside} + 跳过 skipped ${rows.skipped}`,
-    ...(findings.length > 0 ? ['数据问题 findings:', ...findings] : []),
-    '',
-  ].join('\n');
+/** What `work` gives, or the error with which it refuses. */
+async function outcomeOf<T>(work: () => Promise<T>): Promise<T | WuseError> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof WuseError) return error;
+    throw error;
+  }
 }
 
-/** What happened, where and what to do: two lines in Chinese, then one in English. */
-function reportError({ code, text, hint, place }: WuseError): void {
-  const [zh, en] = [placeText(place, 'zh'), placeText(place, 'en')];
-  const lines = [
-    `${code}: ${text.zh}${zh === '' ? '' : `（${zh}）`}`,
-    `  ${hint.zh}`,
-    `  ${text.en}${en === '' ? '' : ` (${en})`}. ${hint.en}.`,
-  ];
-  process.stderr.write(`${lines.join('\n')}\n`);
+/** Publishes, writes the list of findings either way, and reports. */
+async function run(files: readonly string[], options: CliOptions): Promise<number> {
+  const { findings, json, out } = options;
+  const outcome = await outcomeOf(async () => {
+    if (findings !== undefined) claimFindings(findings);
+    return publishFiles(files, options);
+  });
+  const result = outcome instanceof WuseError ? null : outcome;
+  const lines = outcome instanceof WuseError ? [refusalLine(outcome)] : findingLines(outcome.findings);
+  const written = findings === undefined ? null : await outcomeOf(() => writeFindings(findings, lines));
+  const failures = [outcome, written].filter((each) => each instanceof WuseError);
+  for (const failure of new Map(failures.map((each) => [each.code, each])).values()) reportError(failure);
+  if (json) process.stdout.write(`${jsonReport(result, failures[0] ?? null)}\n`);
+  else if (result !== null) process.stdout.write(textReport(result, out));
+  return failures.length === 0 ? 0 : EXIT_REFUSED;
 }
 
 async function main(argv: readonly string[]): Promise<number> {
   try {
     const { files, options } = parseArguments(argv);
-    if (options.transitions) {
-      throw new WuseError(
-        'PUBLISH_TRANSITIONS_UNAVAILABLE',
-        { zh: '流转记录文件尚不能导入', en: 'transition files cannot be imported yet' },
-        { zh: '请先不带 --transitions 发布', en: 'publish without --transitions for now' },
-      );
-    }
-    const result = await publish({
-      ...readSources(files, options),
-      out: options.out,
-      edition: options.edition,
-      now: localNow(),
-      onStep: progress,
-      ...(options.cutoff === undefined ? {} : { cutoff: options.cutoff }),
-      ...(options.config === undefined
-        ? {}
-        : { config: readConfig(await wholeFile(findSource(options.config))) }),
-    });
-    process.stdout.write(options.json ? `${jsonReport(result)}\n` : textReport(result, options.out));
-    return 0;
+    return await run(files, options);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
-    if (error instanceof WuseError) {
-      reportError(error);
-      return EXIT_REFUSED;
-    }
     throw error;
   }
 }

@@ -109,8 +109,8 @@ describe('a publication of the sample', () => {
   });
 
   it('tells its steps in both languages on standard error', () => {
-    expect(published.stderr).toMatch(/\[1\/6\] 读取并识别 reading/);
-    expect(published.stderr).toMatch(/\[6\/6\] 写入发布目录 writing/);
+    expect(published.stderr).toMatch(/\[1\/5\] 读取、识别、脱敏 reading and masking/);
+    expect(published.stderr).toMatch(/\[5\/5\] 写入发布目录 writing/);
   });
 
   it('lists files that are there and whole, the database also packed', () => {
@@ -212,7 +212,6 @@ describe('an input that cannot be published', () => {
     const path = make();
     const run = await runPublish([path, ...CUTOFF, '--out', out, '--json']);
     expect(run.status).toBe(1);
-    expect(run.stdout).toBe('');
     expect(run.stderr).toContain(`${code}: `);
     const message = run.stderr
       .slice(run.stderr.indexOf(`${code}: `))
@@ -226,7 +225,15 @@ describe('an input that cannot be published', () => {
     expect(message[1]).toMatch(/[\u4e00-\u9fff]{3}/);
     expect(message[2]).toMatch(/^ {2}[A-Za-z“"].*\. .*\.$/);
     expect(run.stderr).not.toMatch(/\n\s+at |node:internal/);
+    const { error, ...rest } = JSON.parse(run.stdout) as Record<string, Record<string, unknown>>;
+    expect([run.stdout.trim().split('\n').length, Object.keys(rest)]).toEqual([1, []]);
+    expect(error).toMatchObject({ code, place: { file } });
+    for (const words of [error!.text, error!.hint] as { zh: string; en: string }[]) {
+      expect(run.stderr).toContain(words.zh);
+      expect(run.stderr).toContain(words.en);
+    }
     expectNoSecrets(run.stderr);
+    expectNoSecrets(run.stdout);
     expect(snapshot()).toEqual(before);
   });
 
@@ -254,6 +261,8 @@ describe('a command that is not understood', () => {
     ['an unknown option', ['x.csv', '--nothing']],
     ['a cut-off that is no moment', ['x.csv', '--cutoff', '2022-02-30']],
     ['an unknown edition', ['x.csv', '--edition', 'secret']],
+    ['a list of findings of no known kind', ['x.csv', '--findings', '问题.txt']],
+    ['a list of findings in place of the ledger', ['甲/../x.csv', '--findings', 'x.csv']],
   ])('ends with status 2: %s', async (_, args) => {
     const before = snapshot();
     const run = await runPublish([...args, '--out', out]);
@@ -265,7 +274,7 @@ describe('a command that is not understood', () => {
   it('prints its options on request', async () => {
     const run = await runPublish(['--help']);
     expect(run.status).toBe(0);
-    for (const option of ['--visits', '--out', '--cutoff', '--edition', '--config', '--json'])
+    for (const option of ['--visits', '--out', '--cutoff', '--edition', '--config', '--findings', '--json'])
       expect(run.stdout).toContain(option);
   });
 });
