@@ -6,6 +6,7 @@ import { parseMoment, type LocalMoment } from '../lib/core/period.ts';
 import { readConfig } from '../lib/ingest/config.ts';
 import { ENCODING_CHOICES, type EncodingChoice } from '../lib/ingest/decode.ts';
 import { TABLE_EXTENSIONS } from '../lib/ingest/sniff.ts';
+import { SEVERAL_CHOICES, type Several } from '../lib/ingest/several.ts';
 import type { StoredFile } from '../lib/ingest/types.ts';
 import { wholeFile } from '../lib/ingest/workbook.ts';
 import type { Edition } from '../lib/query/bundle-documents.ts';
@@ -24,6 +25,7 @@ interface CliOptions {
   cutoff?: LocalMoment;
   edition: Edition;
   config?: string;
+  several: Several;
   encoding?: EncodingChoice;
   findings?: string;
   json?: true;
@@ -133,6 +135,14 @@ function parseArguments(argv: readonly string[]): { files: string[]; options: Cl
     )
     .option('--config <file>', 'column names, tables mapped by hand, aliases, days allowed per colour (JSON)')
     .addOption(
+      new Option(
+        '--several <way>',
+        'several ledger files: add all rows up, or have rows of a later file replace the same rows of those before it',
+      )
+        .choices(SEVERAL_CHOICES)
+        .default('add'),
+    )
+    .addOption(
       new Option('--encoding <encoding>', 'encoding of the text files; found out without it').choices(
         ENCODING_CHOICES,
       ),
@@ -174,6 +184,7 @@ async function publishFiles(files: readonly string[], options: CliOptions): Prom
     ...readSources(files, options),
     out: options.out,
     edition: options.edition,
+    several: options.several,
     now: localNow(),
     onStep: progress,
     ...(options.cutoff === undefined ? {} : { cutoff: options.cutoff }),

@@ -7,6 +7,7 @@ import type { WritableEngine } from '../lib/core/engine.ts';
 import type { LocalMoment } from '../lib/core/period.ts';
 import { openDuckDbNode } from '../lib/engine/duckdb-node.ts';
 import { ingestInto } from '../lib/ingest/ingest.ts';
+import type { Several } from '../lib/ingest/several.ts';
 import type { IngestConfig, IngestReport, InputFile } from '../lib/ingest/types.ts';
 import type { Edition, Manifest, Provenance } from '../lib/query/bundle-documents.ts';
 import { bundleDocuments, countAndScan, nameFiles, type NamedFiles } from '../lib/query/bundle-files.ts';
@@ -25,6 +26,8 @@ export interface PublishRequest {
   readonly edition: Edition;
   readonly cutoff?: LocalMoment;
   readonly config?: IngestConfig;
+  /** `add` unless given. */
+  readonly several?: Several;
   /** The publisher's clock, local time. */
   readonly now: LocalMoment;
   readonly onStep?: (step: PublishStep, detail: string) => void;
@@ -82,7 +85,7 @@ interface Imported {
 
 /** Reads and masks the files straight into the tables of an empty database. */
 async function importInto(engine: WritableEngine, request: PublishRequest): Promise<Imported> {
-  const { cutoff, config, edition, onStep } = request;
+  const { cutoff, config, edition, several, onStep } = request;
   const load = await LedgerLoad.start(engine);
   const intake = new LedgerIntake(createSha256(), (...part) => load.add(...part));
   const options = {
@@ -92,6 +95,7 @@ async function importInto(engine: WritableEngine, request: PublishRequest): Prom
     codec: nodeUtf8,
     ...(cutoff !== undefined && { cutoff }),
     ...(config !== undefined && { config }),
+    ...(several !== undefined && { several }),
   };
   const report = await ingestInto(options, intake);
   const rest = ledgerRest(report);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { WuseError } from '../../src/lib/core/errors.ts';
 import { ingest } from '../../src/lib/ingest/ingest.ts';
+import type { Several } from '../../src/lib/ingest/several.ts';
 import type { IngestConfig, IngestResult, SourceFile } from '../../src/lib/ingest/types.ts';
 import { createSha256 } from '../../src/publish/hash.ts';
 import { buildWorkbook, type WorkbookSpec } from './build-workbook.ts';
@@ -11,6 +12,7 @@ interface Expected {
   readonly rule: string;
   readonly cutoff?: string;
   readonly config?: IngestConfig;
+  readonly several?: Several;
   readonly error?: string;
   /** Every kept row in order; only the members that are listed are compared. */
   readonly issues?: readonly Readonly<Record<string, unknown>>[];
@@ -58,6 +60,7 @@ async function check(name: string, partBytes?: number): Promise<void> {
       visits: files.filter((file) => file.name.startsWith('visits')),
       ...(expected.cutoff !== undefined && { cutoff: expected.cutoff }),
       ...(expected.config !== undefined && { config: expected.config }),
+      ...(expected.several !== undefined && { several: expected.several }),
       ...(partBytes !== undefined && { partBytes }),
       createHash: createSha256,
     });

@@ -28,10 +28,11 @@ export class FindingLog implements LoggedFindings {
     this.#push(makeFinding(code, place, cell), full);
   }
 
-  /** Takes over what was logged elsewhere, as if it had been logged here. */
-  take({ list, keys }: LoggedFindings): void {
+  /** Takes over what was logged elsewhere, as if it had been logged here; not what is said of `leftOut` rows alone. */
+  take({ list, keys }: LoggedFindings, leftOut?: ReadonlySet<number>): void {
     for (const [index, finding] of list.entries()) {
       const key = keys[index] ?? null;
+      if (key === null && leftOut?.has(finding.place.row ?? 0)) continue;
       if (key === null || this.#isFirst(key)) this.#push(finding, key);
     }
   }

@@ -3,6 +3,7 @@ import type { Draft } from './assemble.ts';
 import type { FindingLog } from './finding-log.ts';
 import { hashText, KeySet } from './key-set.ts';
 import { placeOf, type MappedSheet } from './open-sheet.ts';
+import type { CountedRow } from './town-rows.ts';
 import type { IssueRow } from './types.ts';
 
 /** What rows are told apart by, of the rows of one part in order. */
@@ -13,6 +14,10 @@ export interface RowKeys {
   readonly rows: readonly number[];
   /** Two numbers a row that stand for its town, problem and contact; both 0 where no contact is known. */
   readonly contents: Uint32Array;
+  /** What each row is counted by: its place in `counted`. */
+  readonly countedAs: Uint32Array;
+  /** Each once. */
+  readonly counted: readonly CountedRow[];
 }
 
 /** Gives a row without id, or with a personal one, an id of its own. */
@@ -25,41 +30,74 @@ export function nameRow({ row, mapped }: Draft, log: FindingLog): void {
 /** The keys of rows that have names. */
 export function keysOf(rows: readonly IssueRow[]): RowKeys {
   const contents = new Uint32Array(rows.length * 2);
+  const countedAs = new Uint32Array(rows.length);
+  const counted: CountedRow[] = [];
+  const places = new Map<string, number>();
   rows.forEach((row, index) => {
+    const { town, disposition } = row;
+    const key = `${disposition}\n${town ?? ''}`;
+    const place = places.get(key) ?? counted.push({ town, disposition }) - 1;
+    places.set(key, place);
+    countedAs[index] = place;
     const contact = row.phone ?? row.reporter_name;
     if (contact === null) return;
-    contents.set(hashText(`${row.town}\n${row.village}\n${contact}\n${row.problem}`), index * 2);
+    contents.set(hashText(`${town}\n${row.village}\n${contact}\n${row.problem}`), index * 2);
   });
-  return { ids: rows.map((row) => row.issue_id), rows: rows.map((row) => row.src_row), contents };
+  return {
+    ids: rows.map((row) => row.issue_id),
+    rows: rows.map((row) => row.src_row),
+    contents,
+    countedAs,
+    counted,
+  };
+}
+
+/** What a row is counted by. */
+export const countedRow = ({ counted, countedAs }: RowKeys, index: number): CountedRow =>
+  counted[countedAs[index]!]!;
+
+/** The number that the file itself gives a row; null when it was made up. */
+export function ownId({ ids, rows }: RowKeys, index: number, mapped: MappedSheet): string | null {
+  const id = ids[index]!;
+  return id === hashId(sourceOf(mapped, rows[index]!)) ? null : id;
+}
+
+/** A hash as two numbers. */
+type Hashed = readonly [number, number];
+
+/** Town, problem and contact of a row; null where no contact is known. */
+export function contentsOf({ contents }: RowKeys, index: number): Hashed | null {
+  const [high, low] = [contents[index * 2]!, contents[index * 2 + 1]!];
+  return high === 0 && low === 0 ? null : [high, low];
 }
 
 /** What the rows of one import must know of each other. */
 export class RowIdentities {
   readonly #ids = new KeySet();
   readonly #contents = new KeySet();
-  readonly #log: FindingLog;
-
-  constructor(log: FindingLog) {
-    this.#log = log;
-  }
 
   /**
-   * Finds ids that an earlier row has, and rows that an earlier one says already; the latter still count (QC-18).
-   * Returns the ids to use instead, by the sheet's rows.
+   * Finds ids that a row before has, and rows that one before says already; the latter still count (QC-18). Rows at
+   * the places `replaced` are no rows. Returns the ids to use instead, by the sheet's rows.
    */
-  settle({ ids, rows, contents }: RowKeys, mapped: MappedSheet): Map<number, string> {
+  settle(
+    keys: RowKeys,
+    mapped: MappedSheet,
+    replaced: ReadonlySet<number>,
+    log: FindingLog,
+  ): Map<number, string> {
     const changed = new Map<number, string>();
-    ids.forEach((id, index) => {
-      const row = rows[index]!;
+    keys.ids.forEach((id, index) => {
+      if (replaced.has(index)) return;
+      const row = keys.rows[index]!;
       if (!this.#ids.add(id)) {
-        const source = sourceOf(mapped, row);
         // Tables beside each other share their rows' numbers: a made-up id may be there without anyone's fault.
-        if (id !== hashId(source)) this.#log.add('QC_DUPLICATE_ID', placeOf(mapped, row, 'issue_id'));
-        changed.set(row, this.#freeId(source));
+        if (ownId(keys, index, mapped) !== null) log.add('QC_DUPLICATE_ID', placeOf(mapped, row, 'issue_id'));
+        changed.set(row, this.#freeId(sourceOf(mapped, row)));
       }
-      const [high, low] = [contents[index * 2]!, contents[index * 2 + 1]!];
-      if ((high !== 0 || low !== 0) && !this.#contents.addHash(high, low)) {
-        this.#log.add('QC_DUPLICATE_ROW', placeOf(mapped, row));
+      const contents = contentsOf(keys, index);
+      if (contents !== null && !this.#contents.addHash(...contents)) {
+        log.add('QC_DUPLICATE_ROW', placeOf(mapped, row));
       }
     });
     return changed;

@@ -1,4 +1,3 @@
-import { throwIfAborted } from './abort.ts';
 import type { LocalMoment } from '../core/period.ts';
 import { ISSUE_COLUMNS, VISIT_COLUMNS } from '../schema/columns.ts';
 import { resolutionBasis } from './basis.ts';
@@ -6,11 +5,10 @@ import { checkConfig } from './config.ts';
 import { FindingLog } from './finding-log.ts';
 import { refusal } from './findings.ts';
 import { findHorizon, latest, parseCutoff, type EventMoments, type Horizon } from './horizon.ts';
-import { RowIdentities } from './identity.ts';
 import { openFiles, withOthers, type OpenFiles } from './open-files.ts';
 import { mapSheet, withSiblings } from './open-sheet.ts';
-import { readSheet, type PackedPart, type PackIssues, type ReadSettings } from './read-issues.ts';
-import { SheetCounts } from './sheet-counts.ts';
+import { readIssues, type ImportRun, type IssueIntake } from './read-sheets.ts';
+import type { SheetCounts } from './sheet-counts.ts';
 import { sheetReport } from './sheet-report.ts';
 import type { Survey } from './survey.ts';
 import { surveySheets } from './survey-sheets.ts';
@@ -22,42 +20,28 @@ import type { IngestOptions, IngestReport, IngestResult, IssueRow, SheetReport, 
 import { settleVisitKinds } from './visit-kind.ts';
 import { readVisitSheet } from './visit-sheet.ts';
 
-/** Where the problems of an import go. */
-export interface IssueIntake<Packed> {
-  /** What is kept of a part's rows. */
-  readonly pack: PackIssues<Packed>;
-  /** Takes the parts of each sheet in order, with the ids that rows of the sheet are to have instead of their own. */
-  readonly take: (packed: Packed, ids: ReadonlyMap<number, string>, sheet: number) => void | Promise<void>;
-  /** Reads a sheet in another way than {@link readSheet}, with the same parts in the same order. */
-  readonly read?: (
-    survey: Survey,
-    sheet: number,
-    settings: ReadSettings,
-  ) => AsyncIterable<PackedPart<Packed>>;
-}
-
-interface Run {
-  readonly options: IngestOptions;
-  readonly log: FindingLog;
-  readonly towns: TownRowCounts;
-}
+export type { IssueIntake } from './read-sheets.ts';
 
 /**
  * Export files → rows, findings and reports; nothing is dropped in silence. Runs in Node and the browser.
  * Rejects with a WuseError when nothing can be published, and with the signal's reason when aborted.
  */
 export async function ingest(options: IngestOptions): Promise<IngestResult> {
-  const issues: IssueRow[] = [];
+  const sheets = new Map<number, IssueRow[]>();
   const report = await ingestInto<readonly IssueRow[]>(options, {
     pack: (rows) => rows,
-    take: (rows, ids) => {
+    take: (rows, ids, sheet, leftOut) => {
+      const issues = sheets.get(sheet) ?? [];
+      sheets.set(sheet, issues);
       for (const row of rows) {
+        if (leftOut.has(row.src_row)) continue;
         row.issue_id = ids.get(row.src_row) ?? row.issue_id;
         issues.push(row);
       }
     },
   });
-  return { ...report, issues };
+  const inOrder = [...sheets].sort(([one], [other]) => one - other);
+  return { ...report, issues: inOrder.flatMap(([, issues]) => issues) };
 }
 
 /**
@@ -71,7 +55,7 @@ export async function ingestInto<Packed>(
   checkConfig(options.config ?? {});
   const given = options.cutoff === undefined ? null : parseCutoff(options.cutoff);
   const log = new FindingLog();
-  const run: Run = { options, log, towns: new TownRowCounts() };
+  const run: ImportRun = { options, log, towns: new TownRowCounts() };
   const hashes = new Set<string>();
   const ledgers = await openFiles(options.issues, ISSUES, options, hashes, log);
   const tallies = await openFiles(options.visits ?? [], VISITS, options, hashes, log);
@@ -119,43 +103,13 @@ function eventsOf(surveys: readonly Survey[]): EventMoments {
   return events;
 }
 
-async function readIssues<Packed>(
-  surveys: readonly Survey[],
-  settings: ReadSettings,
-  { options, log, towns }: Run,
-  intake: IssueIntake<Packed>,
-): Promise<SheetCounts[]> {
-  const total = surveys.reduce((sum, { rowCount }) => sum + rowCount, 0);
-  const identities = new RowIdentities(log);
-  const counts: SheetCounts[] = [];
-  let before = 0;
-  for (const [sheet, survey] of surveys.entries()) {
-    const { mapped, rowCount } = survey;
-    const own = new SheetCounts(mapped);
-    const parts = intake.read?.(survey, sheet, settings) ?? readSheet(mapped, sheet, settings, intake.pack);
-    for await (const part of parts) {
-      throwIfAborted(options.signal);
-      own.add(part.counts);
-      log.take(part.found);
-      towns.take(part.towns);
-      await intake.take(part.packed, identities.settle(part.keys, mapped), sheet);
-      const done = before + Math.round(part.share * rowCount);
-      options.onProgress?.({ stage: 'coerce', file: mapped.sheet.file, done, total });
-    }
-    own.report(log);
-    counts.push(own);
-    before += rowCount;
-  }
-  return counts;
-}
-
 function issueReports(surveys: readonly Survey[], counts: readonly SheetCounts[]): SheetReport[] {
   return counts.map(({ mapped, kept, setAside }, index) =>
     sheetReport(mapped, 'issues', { read: surveys[index]!.rowCount, kept, setAside }),
   );
 }
 
-function readVisits({ sheets }: OpenFiles, horizon: Horizon, { options, log }: Run) {
+function readVisits({ sheets }: OpenFiles, horizon: Horizon, { options, log }: ImportRun) {
   const towns = new TownList(options.config?.towns);
   const read = sheets.map((open) => {
     const mapped = withSiblings(mapSheet(open, VISIT_COLUMNS, horizon.cutoff.slice(0, 10)));

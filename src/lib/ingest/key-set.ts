@@ -22,6 +22,25 @@ export class KeySet {
     return true;
   }
 
+  /** True when {@link hashText} made these numbers of a text that was added. */
+  hasHash(high: number, low: number): boolean {
+    const slot = findSlot(this.#lanes, high, low);
+    return this.#lanes[slot] !== 0 || this.#lanes[slot + 1] !== 0;
+  }
+
+  /** How many texts were added. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Adds all that another set holds. */
+  addAll(other: KeySet): void {
+    for (let at = 0; at < other.#lanes.length; at += 2) {
+      const [high, low] = [other.#lanes[at]!, other.#lanes[at + 1]!];
+      if (high !== 0 || low !== 0) this.addHash(high, low);
+    }
+  }
+
   #grow(): void {
     const before = this.#lanes;
     this.#lanes = new Uint32Array(before.length * 2);

@@ -47,7 +47,8 @@ export async function openFiles(
     const { size } = byteSource(bytesOf(file));
     reports.push({ name: file.name, sha256, bytes: size, encoding: workbook.encoding });
     noteText(workbook, log);
-    const opened = await openSheets(workbook, indexed, log);
+    const named = workbook.sheets.map((sheet) => ({ ...sheet, source: sha256 }));
+    const opened = await openSheets({ ...workbook, sheets: named }, indexed, log);
     sheets.push(...opened.sheets);
     skipped.push(...opened.skipped);
     others.push(...opened.others);

@@ -24,6 +24,12 @@ export class SheetCounts {
     this.#hidden += part.hidden;
   }
 
+  /** Takes back rows that were kept and that a later file replaces; printed totals still stand for them. */
+  replace(rows: number): void {
+    this.kept -= rows;
+    this.setAside += rows;
+  }
+
   /** Says what is to be said of the sheet as a whole, after its last part. */
   report(log: FindingLog): void {
     const { mapped } = this;

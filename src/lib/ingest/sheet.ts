@@ -38,6 +38,8 @@ export interface RowPart {
 /** One table of rows, before anything is understood. */
 export interface Sheet {
   readonly file: string;
+  /** SHA-256 of the file: two files may have one name. Absent until the file is opened for an import. */
+  readonly source?: string;
   /** Empty for delimited text. */
   readonly name: string;
   /** All rows; of a table with `parts`, enough of the first ones to find its header and sort out its columns. */

@@ -3,6 +3,7 @@ import type { LocalDate, LocalMoment } from '../core/period.ts';
 import type { LedgerColour } from '../schema/colours.ts';
 import type { ByteSource } from './bytes.ts';
 import type { EncodingChoice, Utf8Codec } from './decode.ts';
+import type { Several } from './several.ts';
 import type { TownRows } from './town-rows.ts';
 
 /** A file as it was handed over: its own name (no folders) and its bytes. */
@@ -228,10 +229,13 @@ export interface IngestProgress {
 }
 
 export interface IngestOptions {
+  /** In the order of their exports, where a later one replaces. */
   readonly issues: readonly InputFile[];
   readonly visits?: readonly InputFile[];
   readonly cutoff?: LocalMoment;
   readonly config?: IngestConfig;
+  /** `add` unless given. */
+  readonly several?: Several;
   /** SHA-256; handed in because `crypto.subtle` is absent on plain http. */
   readonly createHash: () => Hash;
   /** Longer delimited texts are read in parts of this many bytes; 8 MB unless given. */

@@ -55,4 +55,11 @@ export const REFINEMENTS: readonly Decision[] = [
     '显示“—”并说明缺哪些列，从不显示 0。各指标所需的列见上文。',
     'A “—” with its reason, never 0. The columns that each metric needs stand with it above.',
   ),
+  refine(
+    'E8',
+    '同一份台账的几次导出怎么数？',
+    'How are several exports of the same ledger counted?',
+    '几个文件默认相加，每行都计数。选“替换”时，同一镇街的同一编号只计最后一个文件的那一行；有一行没有编号的，看镇街、村、联系人、问题是否都相同。被替换的行搁置并列出，只在前面文件里的行照常计数。',
+    'Files are added up unless told otherwise, and every row counts. Where they replace, one number in one town counts once, as the last file has it; where a row has no number, town, village, contact and problem tell. Replaced rows are set aside and listed, rows of an earlier file alone still count.',
+  ),
 ];

@@ -23,7 +23,7 @@ export interface VersionSettings {
 
 /**
  * Takes the problems of an import into a database, masked, and names what becomes of it: the sources, the settings,
- * and every masked row that this program made of them. A program that reads the same sources otherwise gives another
+ * and every masked row that this program made of them, with those that a later file replaces. A program that reads the same sources otherwise gives another
  * version, so that no page keeps old figures. Independent of when and where it is made.
  */
 export class LedgerIntake implements IssueIntake<string> {
@@ -37,11 +37,17 @@ export class LedgerIntake implements IssueIntake<string> {
     this.#add = add;
   }
 
-  async take(text: string | Uint8Array, ids: ReadonlyMap<number, string>, sheet: number): Promise<void> {
+  async take(
+    text: string | Uint8Array,
+    ids: ReadonlyMap<number, string>,
+    sheet: number,
+    leftOut: ReadonlySet<number>,
+  ): Promise<void> {
     const bytes = typeof text === 'string' ? encoder.encode(text) : text;
     this.#hash.update(bytes);
     if (ids.size > 0) this.#update([sheet, ...ids]);
-    await this.#add(bytes, ids, sheet);
+    if (leftOut.size > 0) this.#update([sheet, { leftOut: [...leftOut] }]);
+    await this.#add(bytes, ids, sheet, leftOut);
   }
 
   /** The data version, once all problems were taken; hexadecimal. */

@@ -98,10 +98,11 @@ function findingValues(finding: Finding): SqlValue[] {
   ];
 }
 
-const RENAMED_COLUMNS: readonly StagedColumn[] = [
+const SETTLED_COLUMNS: readonly StagedColumn[] = [
   { name: 'sheet', type: 'integer' },
   { name: 'src_row', type: 'integer' },
   { name: 'new_id', type: 'varchar' },
+  { name: 'is_left_out', type: 'boolean' },
 ];
 const BREAK = INNER_BREAK.charCodeAt(0);
 
@@ -109,7 +110,7 @@ const BREAK = INNER_BREAK.charCodeAt(0);
 export class LedgerLoad {
   readonly #engine: WritableEngine;
   readonly #stage: RowStage;
-  readonly #renamed: string[] = [];
+  readonly #settled: string[] = [];
   #hasBreaks = false;
 
   private constructor(engine: WritableEngine, stage: RowStage) {
@@ -122,12 +123,18 @@ export class LedgerLoad {
   }
 
   /**
-   * Adds problems as `issueText` writes them; `ids` are those that rows of the sheet have instead of their own.
-   * Rejects with QueryError.
+   * Adds problems as `issueText` writes them; `ids` are those that rows of the sheet have instead of their own, and
+   * its rows that are `leftOut` do not become problems. Rejects with QueryError.
    */
-  async add(text: string | Uint8Array, ids: ReadonlyMap<number, string>, sheet: number): Promise<void> {
+  async add(
+    text: string | Uint8Array,
+    ids: ReadonlyMap<number, string>,
+    sheet: number,
+    leftOut: ReadonlySet<number>,
+  ): Promise<void> {
     this.#hasBreaks ||= typeof text === 'string' ? text.includes(INNER_BREAK) : text.includes(BREAK);
-    for (const [row, id] of ids) this.#renamed.push(rowText([sheet, row, id]));
+    for (const [row, id] of ids) this.#settled.push(rowText([sheet, row, id, false]));
+    for (const row of leftOut) this.#settled.push(rowText([sheet, row, null, true]));
     await this.#stage.add(text);
   }
 
@@ -158,9 +165,9 @@ export class LedgerLoad {
 
   async #makeIssues(sheets: readonly LedgerSheet[], cutoff: LocalMoment): Promise<void> {
     const engine = this.#engine;
-    const renamed = await engine.stage('staged_ids', RENAMED_COLUMNS);
-    await renamed.add(this.#renamed.join(''));
-    const staged = this.#placed(raw(await this.#stage.end()), raw(await renamed.end()), sheets);
+    const settled = await engine.stage('staged_settled', SETTLED_COLUMNS);
+    await settled.add(this.#settled.join(''));
+    const staged = this.#placed(raw(await this.#stage.end()), raw(await settled.end()), sheets);
     const names = ['sheet', ...ISSUE_TABLE.filter(({ origin }) => origin === 'fact').map(({ name }) => name)];
     const earlier = flagsRelation(staged, names, 'flags_week_before', weekBefore(cutoff));
     const stated = stateRelation(sql`(${earlier}) as earlier`, [...names, 'flags_week_before'], cutoff);
@@ -171,15 +178,15 @@ export class LedgerLoad {
         sql`insert into issues select ${columns} from (${stated}) as stated order by reported_at nulls first, sheet, src_row`,
       ),
     );
-    await renamed.drop();
+    await settled.drop();
     await this.#stage.drop();
   }
 
-  /** Staged problems with their file and sheet by name, and with their final ids. */
-  #placed(staged: Fragment, renamed: Fragment, sheets: readonly LedgerSheet[]): Fragment {
+  /** Staged problems that are not left out, with their file and sheet by name, and with their final ids. */
+  #placed(staged: Fragment, settled: Fragment, sheets: readonly LedgerSheet[]): Fragment {
     const text = TEXT_FACTS.map(({ name, type }) => {
       const own = type === 'varchar' && this.#hasBreaks ? `replace(${name}, chr(${BREAK}), chr(10))` : name;
-      return this.#renamed.length > 0 && name === 'issue_id'
+      return this.#settled.length > 0 && name === 'issue_id'
         ? raw(`coalesce(new_id, ${own}) as issue_id`)
         : raw(`${own} as ${name}`);
     });
@@ -190,8 +197,8 @@ export class LedgerLoad {
       )})[sheet + 1] as ${raw(name)}`;
     const columns = [raw('sheet'), named('file', 'src_file'), named('name', 'src_sheet'), ...text];
     const from =
-      this.#renamed.length > 0
-        ? sql`${staged} as staged left join ${renamed} as renamed using (sheet, src_row)`
+      this.#settled.length > 0
+        ? sql`${staged} as staged left join ${settled} as settled using (sheet, src_row) where is_left_out is not true`
         : sql`${staged} as staged`;
     return sql`(select ${join(columns, ', ')} from ${from}) as placed`;
   }
@@ -236,6 +243,7 @@ export async function loadLedger(engine: WritableEngine, tables: LedgerTables): 
     }
     parts[sheet]!.push(issue);
   }
-  for (const [sheet, issues] of parts.entries()) await load.add(issueText(issues, sheet), new Map(), sheet);
+  for (const [sheet, issues] of parts.entries())
+    await load.add(issueText(issues, sheet), new Map(), sheet, new Set());
   await load.finish({ ...tables, sheets });
 }

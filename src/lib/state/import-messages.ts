@@ -1,5 +1,6 @@
 import type { Bilingual, Place } from '../core/errors.ts';
 import type { Finding, IngestConfig, IngestReport } from '../ingest/types.ts';
+import type { Several } from '../ingest/several.ts';
 
 /** Files that were chosen on the page, and the moment they are to be read as of; none is for the importer to tell. */
 export interface ImportRequest {
@@ -7,6 +8,7 @@ export interface ImportRequest {
   readonly visits: readonly File[];
   readonly cutoff?: string;
   readonly config?: IngestConfig;
+  readonly several: Several;
 }
 
 /** `read` counts files, `survey` shares, `coerce` rows; what the page does afterwards counts nothing. */
@@ -40,6 +42,8 @@ export interface ImportedRows {
   /** Ids that rows of the sheet have instead of their own. */
   readonly ids: ReadonlyMap<number, string>;
   readonly sheet: number;
+  /** Rows of the sheet that are no problems after all. */
+  readonly leftOut: ReadonlySet<number>;
 }
 
 /** What the page tells the worker: what to import, then each time that rows were stored. */

@@ -53,9 +53,10 @@ async function store(
   text: string | Uint8Array,
   ids: ReadonlyMap<number, string>,
   sheet: number,
+  leftOut: ReadonlySet<number>,
 ): Promise<void> {
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
-  post({ kind: 'rows', text: bytes, ids, sheet }, [bytes.buffer]);
+  post({ kind: 'rows', text: bytes, ids, sheet, leftOut }, [bytes.buffer]);
   underWay += 1;
   if (underWay < UNDER_WAY) return;
   await new Promise<void>((resolve) => {
@@ -68,7 +69,7 @@ function postFindings(findings: readonly Finding[]): void {
     post({ kind: 'findings', findings: findings.slice(start, start + FINDINGS_AT_ONCE) });
 }
 
-async function runImport({ issues, visits, cutoff, config }: ImportRequest): Promise<void> {
+async function runImport({ issues, visits, cutoff, config, several }: ImportRequest): Promise<void> {
   tell({ stage: 'read', done: 0, total: 0 });
   const intake = new LedgerIntake(createHash(), store);
   const options = {
@@ -76,6 +77,7 @@ async function runImport({ issues, visits, cutoff, config }: ImportRequest): Pro
     visits: visits.map(stored),
     createHash,
     onProgress: tell,
+    several,
     ...(cutoff !== undefined && { cutoff }),
     ...(config !== undefined && { config }),
   };

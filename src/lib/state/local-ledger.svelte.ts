@@ -2,6 +2,7 @@ import { WuseError } from '../core/errors.ts';
 import type { WasmEngine } from '../engine/duckdb-wasm.ts';
 import type { ClipboardTable } from '../ingest/pasted.ts';
 import { EMPTY_FILTER, type Filter } from '../filters/filter.ts';
+import type { Several } from '../ingest/several.ts';
 import { NONE_KEY } from '../metrics/types.ts';
 import type { Members } from '../query/run-metrics.ts';
 import type { ImportProgress } from './import-messages.ts';
@@ -30,6 +31,8 @@ export interface Pasted {
 export class LocalLedger {
   issues: readonly File[] = $state.raw([]);
   visits: readonly File[] = $state.raw([]);
+  /** What several ledger files are to each other. */
+  several: Several = $state('add');
   /** `YYYY-MM-DDTHH:mm`, or empty to have the files tell. */
   cutoff = $state('');
   /** How far the import is; null when none is under way. */
@@ -81,6 +84,20 @@ export class LocalLedger {
     );
   }
 
+  /** Moves a ledger file one place, where there is one. */
+  move(from: number, by: 1 | -1): void {
+    const [one, other] = [this.issues[from], this.issues[from + by]];
+    if (!one || !other) return;
+    this.issues = this.issues.map((file) => (file === one ? other : file === other ? one : file));
+  }
+
+  /** Orders the ledger files by their names; numbers in them count as numbers. */
+  sortByName(): void {
+    this.issues = [...this.issues].sort((one, other) =>
+      one.name.localeCompare(other.name, 'zh-CN', { numeric: true }),
+    );
+  }
+
   /**
    * Imports what is chosen and shows it: true then. Whatever goes wrong is `failure`, and what was shown stays;
    * nothing is said of an import that was cancelled.
@@ -95,7 +112,8 @@ export class LocalLedger {
       const { openLocally } = await import('./open-locally.ts');
       const { issues, visits, cutoff } = this;
       const config = await this.mapping.config();
-      const request = { issues, visits, config, ...(cutoff === '' ? {} : { cutoff }) };
+      const several = issues.length > 1 ? this.several : 'add';
+      const request = { issues, visits, config, several, ...(cutoff === '' ? {} : { cutoff }) };
       const tell = (progress: ImportProgress): void => {
         if (!running.signal.aborted) this.progress = progress;
       };
@@ -124,6 +142,7 @@ export class LocalLedger {
     this.failure = null;
     this.issues = [];
     this.visits = [];
+    this.several = 'add';
     this.cutoff = '';
     this.mapping.stop();
     this.#dropStrangers();

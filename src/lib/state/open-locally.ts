@@ -59,10 +59,15 @@ export async function openLocally(
   const stop = (): void => void starting.then(({ engine }) => engine.close()).catch(() => undefined);
   signal.addEventListener('abort', stop);
   try {
-    const imported = await importLedger(request, signal, onProgress, async ({ text, ids, sheet }) => {
-      const { load } = await starting;
-      await load.add(text, ids, sheet);
-    });
+    const imported = await importLedger(
+      request,
+      signal,
+      onProgress,
+      async ({ text, ids, sheet, leftOut }) => {
+        const { load } = await starting;
+        await load.add(text, ids, sheet, leftOut);
+      },
+    );
     const { engine, load } = await starting;
     const bundle = await fill(engine, load, imported, onProgress);
     return { bundle, engine };

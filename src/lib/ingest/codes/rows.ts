@@ -134,6 +134,18 @@ export const ROWS = {
     ),
     hint: say('如为重复登记，请删除其一', 'Delete one of them if it was registered twice'),
   },
+  QC_ROW_REPLACED: {
+    severity: 'info',
+    setsAside: true,
+    text: say(
+      '后面的文件有同一问题，以后面的为准，本行不计',
+      'A later file has the same problem and replaces this row',
+    ),
+    hint: say(
+      '如不是同一问题，请改正编号，或把几个文件的关系选为“相加”',
+      'If they are two problems, correct the number, or have the files added up',
+    ),
+  },
   QC_VISIT_PARTS: {
     severity: 'warning',
     qc: 15,

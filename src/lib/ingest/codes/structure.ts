@@ -7,6 +7,17 @@ export const STRUCTURE = {
     text: say('与另一个文件内容完全相同，未重复导入', 'The same bytes as another file; not imported twice'),
     hint: say('请确认是否选错了文件', 'Check whether a wrong file was chosen'),
   },
+  INGEST_LOOKS_LIKE_SAME_LEDGER: {
+    severity: 'warning',
+    text: say(
+      '有 {n} 行与前面另一个文件重复，像是同一份台账的两次导出，已全部相加',
+      '{n} rows stand in a file before it too, as in two exports of the same ledger; all were added up',
+    ),
+    hint: say(
+      '如是同一份台账，请只选最新的一份，或把几个文件的关系选为“替换”（命令行 --several replace）后重新导入',
+      'If so, choose the newest one only, or import again with “replace” for several files (--several replace)',
+    ),
+  },
   INGEST_SHEET_WITHOUT_HEADER: {
     severity: 'warning',
     qc: 1,
