@@ -7,11 +7,15 @@ import { MAX_COLUMNS, readWorksheet, type SpreadsheetLibrary } from './worksheet
 import { withoutFormulas } from './xls-formulas.ts';
 import { blankRowFilter } from './blank-rows.ts';
 import { indexedFillFilter } from './indexed-fills.ts';
+import { RepeatedCells } from './repeated-cells.ts';
 import { repackZip, type ContentFilter } from './zip-repack.ts';
 import { zipEntries } from './zip-directory.ts';
 
 const STYLES = /^xl[/\\]styles\.xml$/i;
 const WORKSHEET = /^xl[/\\]worksheets[/\\][^/\\]+\.xml$/i;
+const ODS_CONTENT = /^content\.xml$/i;
+/** Cells of an ods that are there by repetition only; as many more take the library some seconds. */
+const MAX_REPEATED_CELLS = 3_000_000;
 /** First byte of spreadsheet XML, which may be in GBK, and of its mark. */
 const MARKUP = 0x3c;
 const BYTE_ORDER_MARK = 0xef;
@@ -36,8 +40,12 @@ async function checkedBytes({ name, bytes }: SourceFile): Promise<Uint8Array> {
   const entries = bytes[0] === 0x50 && bytes[1] === 0x4b ? zipEntries(bytes) : [];
   if (entries === null) throw refusal('INGEST_FILE_UNREADABLE', { file: name });
   if (entries.length === 0) return bytes;
-  const repacked = repackZip(bytes, entries, filterFor);
+  const repeated = new RepeatedCells();
+  const repacked = repackZip(bytes, entries, (entry) =>
+    ODS_CONTENT.test(entry) ? repeated.filter : filterFor(entry),
+  );
   if (repacked === null) throw refusal('INGEST_FILE_UNREADABLE', { file: name });
+  if (repeated.count > MAX_REPEATED_CELLS) throw refusal('INGEST_TOO_LARGE', { file: name });
   return repacked;
 }
 

@@ -1,0 +1,66 @@
+import { strToU8, zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { readWorkbook } from '../../../src/lib/ingest/workbook.ts';
+import { refusalCode } from './ingest-files.ts';
+
+const cell = (text: string, attributes = '') =>
+  `<table:table-cell office:value-type="string"${attributes}><text:p>${text}</text:p></table:table-cell>`;
+const HEADER = `<table:table-row>${cell('镇街')}${cell('反映问题')}</table:table-row>`;
+const ROW = `<table:table-row>${cell('王庙镇')}${cell('停水')}</table:table-row>`;
+const columns = (n: number | string) => ` table:number-columns-repeated="${n}"`;
+const rows = (n: number | string, cells: string) =>
+  `<table:table-row table:number-rows-repeated="${n}">${cells}</table:table-row>`;
+
+/** An ods with these rows in its one table. */
+function ods(table: string) {
+  const content = `<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet><table:table table:name="台账">${table}</table:table></office:spreadsheet></office:body></office:document-content>`;
+  return {
+    name: '台账.ods',
+    bytes: zipSync({
+      mimetype: strToU8('application/vnd.oasis.opendocument.spreadsheet'),
+      'content.xml': strToU8(content),
+      'styles.xml': strToU8('<office:document-styles/>'),
+      'META-INF/manifest.xml': strToU8('<manifest/>'),
+    }),
+  };
+}
+
+describe('an ods file', () => {
+  it.each([
+    ['filled rows', rows(1_000_000, cell('停水', columns(100)))],
+    ['filled rows of one cell', rows(4_000_000, cell('停水'))],
+    ['rows without end', rows('1e12', cell('停水'))],
+    ['cells without end', `<table:table-row>${cell('停水', columns(100_000_000))}</table:table-row>`],
+    ['filled rows, stated again and again', rows(10_000, cell('停水', columns(10))).repeat(40)],
+    [
+      'a cell whose text ends a tag',
+      rows(1_000_000, cell('停水', ` office:string-value="a>b"${columns(9)}`)),
+    ],
+    [
+      'filled rows behind a megabyte of others',
+      `${ROW.repeat(10_000)}${rows(1_000_000, cell('停水', columns(9)))}`,
+    ],
+  ])('that repeats %s is refused before it is expanded', async (_, table) => {
+    const start = performance.now();
+    expect(await refusalCode({ issues: [ods(HEADER + ROW + table)] })).toBe('INGEST_TOO_LARGE');
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
+  it('may repeat an empty cell down to the last row', async () => {
+    const empty = `<table:table-cell${columns(16_384)}/>`;
+    const { sheets } = await readWorkbook(ods(HEADER + ROW + rows(1_048_574, empty)));
+    expect(sheets[0]!.rows.map(({ cells }) => cells)).toEqual([
+      ['镇街', '反映问题'],
+      ['王庙镇', '停水'],
+    ]);
+  });
+
+  it('repeats rows and cells as it says', async () => {
+    const { sheets } = await readWorkbook(ods(HEADER + rows(3, cell('停水', columns(2)))));
+    expect(sheets[0]!.rows.slice(1).map(({ number, cells }) => [number, ...cells])).toEqual([
+      [2, '停水', '停水'],
+      [3, '停水', '停水'],
+      [4, '停水', '停水'],
+    ]);
+  });
+});
