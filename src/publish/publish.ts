@@ -16,6 +16,7 @@ import { LedgerLoad } from '../lib/query/load-ledger.ts';
 import type { Members } from '../lib/query/run-metrics.ts';
 import { SCHEMA_VERSION } from '../lib/schema/ddl.ts';
 import { createSha256, sha256 } from './hash.ts';
+import { ReadingThreads } from './reading-threads.ts';
 import { nodeUtf8 } from './utf8.ts';
 import { replaceBundle } from './write-bundle.ts';
 
@@ -57,7 +58,7 @@ function compress(bytes: Uint8Array): Promise<Uint8Array> {
 }
 
 /** Memory of the engine while a ledger is loaded; what needs more is put aside on disk. */
-const LOADING_MEMORY = '700MB';
+const LOADING_MEMORY = '900MB';
 
 /** Attaches the file at `path` as the database that statements see, for as long as `work` takes. */
 async function withDatabase<T>(
@@ -97,7 +98,12 @@ async function importInto(engine: WritableEngine, request: PublishRequest): Prom
     ...(config !== undefined && { config }),
     ...(several !== undefined && { several }),
   };
-  const report = await ingestInto(options, intake);
+  const threads = new ReadingThreads();
+  const report = await ingestInto<string | Uint8Array>(options, {
+    pack: intake.pack,
+    take: (...part) => intake.take(...part),
+    read: (...sheet) => threads.read(...sheet),
+  }).finally(() => threads.close());
   const rest = ledgerRest(report);
   onStep?.('load', String(rowsKept(report)));
   await load.finish(rest);

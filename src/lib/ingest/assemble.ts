@@ -106,7 +106,7 @@ export function assembleIssue(row: SheetRow, context: IssueSheetContext): Draft 
 class CellReader {
   readonly #row: SheetRow;
   readonly #context: IssueSheetContext;
-  readonly #errors = new Set<string>();
+  #errors: Set<string> | null = null;
 
   constructor(row: SheetRow, context: IssueSheetContext) {
     this.#row = row;
@@ -117,8 +117,8 @@ class CellReader {
     const column = this.#context.mapped.mapping.columns.get(id);
     const text = column === undefined ? '' : (this.#row.cells[column] ?? '');
     if (!isFormulaError(text)) return text;
-    if (!this.#errors.has(id)) this.#report('QC_FORMULA_ERROR', id, null);
-    this.#errors.add(id);
+    if (!this.#errors?.has(id)) this.#report('QC_FORMULA_ERROR', id, null);
+    (this.#errors ??= new Set()).add(id);
     return '';
   }
 
@@ -169,9 +169,12 @@ function readDisposition(reader: CellReader, context: IssueSheetContext, hasColo
 }
 
 function inspectText(issue: IssueRow, { mapped, log }: IssueSheetContext): void {
-  const place = () => placeOf(mapped, issue.src_row, 'problem');
-  if (SEVERAL.test(issue.problem.slice(0, LONGEST_LIST))) log.add('QC_SEVERAL_PROBLEMS', place());
-  if (MOJIBAKE.test(issue.problem)) log.add('QC_MOJIBAKE', place());
+  if (SEVERAL.test(issue.problem.slice(0, LONGEST_LIST))) {
+    log.add('QC_SEVERAL_PROBLEMS', placeOf(mapped, issue.src_row, 'problem'));
+  }
+  if (MOJIBAKE.test(issue.problem)) {
+    log.add('QC_MOJIBAKE', placeOf(mapped, issue.src_row, 'problem'));
+  }
   for (const id of ['problem', 'result_text', 'solution_plan', 'remark'] as const) {
     const text = issue[id];
     if (text !== null && text.length > 6 && findIdentifiers(text).length > 0) {

@@ -89,12 +89,15 @@ function applyRevisit(draft: Draft, context: FinaliseContext): void {
 
 function checkOrder(draft: Draft, context: FinaliseContext): void {
   const { row } = draft;
-  const isBefore = (later: string | null, earlier: string | null) =>
-    later !== null && earlier !== null && later.slice(0, 10) < earlier.slice(0, 10);
   if (isBefore(row.resolved_at, row.reported_at)) report('QC_DATE_ORDER', draft, context, 'resolved_at');
   if (isBefore(row.explained_at, row.reported_at) && row.resolved_at === null) {
     report('QC_DATE_ORDER', draft, context, 'explained_at');
   }
   if (isBefore(row.assigned_at, row.reported_at)) report('QC_DATE_ORDER', draft, context, 'assigned_at');
   if (isBefore(row.revisit_at, row.resolved_at)) report('QC_DATE_ORDER', draft, context, 'revisit_at');
+}
+
+/** True when one day is known to lie before the other. */
+function isBefore(later: string | null, earlier: string | null): boolean {
+  return later !== null && earlier !== null && later.slice(0, 10) < earlier.slice(0, 10);
 }

@@ -90,10 +90,10 @@ function noteText({ file, sheets, unclosedQuotes, damaged }: Workbook, log: Find
 
 /** A long table with all its rows in memory. */
 export async function wholeSheet(sheet: Sheet, log: FindingLog): Promise<Sheet> {
-  const { parts, ...whole } = sheet;
-  if (!parts) return sheet;
+  const { long, ...whole } = sheet;
+  if (!long) return sheet;
   const rows: SheetRow[] = [];
-  for await (const part of parts()) {
+  for await (const part of long.parts()) {
     for (const row of part.rows) rows.push(row);
     for (const row of part.unclosedQuotes) log.add('INGEST_QUOTE_NOT_CLOSED', { file: sheet.file, row });
   }
@@ -104,7 +104,7 @@ async function openSheets(workbook: Workbook, kind: IndexedKind, log: FindingLog
   const opened: OpenTable[] = [];
   for (const sheet of workbook.sheets) {
     const mustBeWhole =
-      kind.role === 'visits' || (sheet.parts && openTables(sheet, kind, new FindingLog()).length > 1);
+      kind.role === 'visits' || (sheet.long && openTables(sheet, kind, new FindingLog()).length > 1);
     opened.push(...openTables(mustBeWhole ? await wholeSheet(sheet, log) : sheet, kind, log));
   }
   const judged = judgeTables(opened, kind);

@@ -30,7 +30,7 @@ export interface MappedSheet extends OpenSheet {
   readonly dateColumns: readonly number[];
   /** Normalised header texts per column. */
   readonly headers: readonly string[];
-  /** Rows below the header, merges filled; of a table with parts the first ones. */
+  /** Rows below the header, merges filled; of a long table the first ones. */
   readonly rows: readonly SheetRow[];
   /** Rows whose colour is their fill, and fills that tell no colour for certain. */
   readonly fills: { readonly read: number; readonly unclear: number };
@@ -39,12 +39,17 @@ export interface MappedSheet extends OpenSheet {
 /** Rows of a table in memory that are taken at a time. */
 const ROWS_AT_ONCE = 20_000;
 
+/** Tells the rows below a header from it and the lines above it. */
+export function isBelow({ rows }: Sheet, { index, height }: HeaderMatch): (row: SheetRow) => boolean {
+  const last = rows[index + height - 1]!.number;
+  return ({ number }) => number > last;
+}
+
 /** Every row below the header, merges filled, in parts. */
 export async function* partsBelow({ sheet, header, rows }: MappedSheet): AsyncGenerator<RowPart> {
-  if (sheet.parts) {
-    const last = sheet.rows[header.index + header.height - 1]!.number;
-    for await (const part of sheet.parts()) {
-      yield { ...part, rows: part.rows.filter(({ number }) => number > last) };
+  if (sheet.long) {
+    for await (const part of sheet.long.parts()) {
+      yield { ...part, rows: part.rows.filter(isBelow(sheet, header)) };
     }
     return;
   }

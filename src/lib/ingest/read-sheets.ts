@@ -25,12 +25,12 @@ export interface IssueIntake<Packed> {
     sheet: number,
     leftOut: ReadonlySet<number>,
   ) => void | Promise<void>;
-  /** Reads a sheet in another way than {@link readSheet}, with the same parts in the same order. */
+  /** Reads a sheet in another way, with the same parts in the same order; null leaves it to {@link readSheet}. */
   readonly read?: (
     survey: Survey,
     sheet: number,
     settings: ReadSettings,
-  ) => AsyncIterable<PackedPart<Packed>>;
+  ) => AsyncIterable<PackedPart<Packed>> | null;
 }
 
 /** What an import goes by, and what it adds up. */

@@ -1,5 +1,7 @@
+import type { ByteSource } from './bytes.ts';
 import type { FindingCode } from './codes.ts';
 import type { FillColour } from './fill-colour.ts';
+import type { TextLayout } from './text-parts.ts';
 
 /** A row that has at least one visible character. */
 export interface SheetRow {
@@ -33,6 +35,25 @@ export interface RowPart {
   readonly share: number;
   /** 1-based rows in which a quote was opened and never closed. */
   readonly unclosedQuotes: readonly number[];
+  /** Where it lies in a long text; absent for rows in memory. */
+  readonly span?: TextSpan;
+}
+
+/** Where a part of a long text lies. */
+export interface TextSpan {
+  /** Bytes from `start` up to `end`. */
+  readonly start: number;
+  readonly end: number;
+  /** 1-based number of its first record. */
+  readonly firstRow: number;
+}
+
+/** A table that is read in parts, because it is too long for memory. */
+export interface LongRows {
+  readonly bytes: ByteSource;
+  readonly layout: TextLayout;
+  /** Reads all rows, from the first one each time it is called. */
+  readonly parts: () => AsyncIterable<RowPart>;
 }
 
 /** One table of rows, before anything is understood. */
@@ -42,10 +63,9 @@ export interface Sheet {
   readonly source?: string;
   /** Empty for delimited text. */
   readonly name: string;
-  /** All rows; of a table with `parts`, enough of the first ones to find its header and sort out its columns. */
+  /** All rows; of a long table, enough of the first ones to find its header and sort out its columns. */
   readonly rows: readonly SheetRow[];
-  /** Reads all rows of a table that is too long for memory, from the first one each time it is called. */
-  readonly parts?: () => AsyncIterable<RowPart>;
+  readonly long?: LongRows;
   readonly merges: readonly VerticalMerge[];
   readonly date1904: boolean;
   /** Delimited text: a row with another number of cells than the header is worth a finding. */

@@ -13,7 +13,7 @@ import { memoise } from './memoise.ts';
 import { mapSheet, partsBelow, type MappedSheet, type OpenSheet } from './open-sheet.ts';
 import { rowKind } from './row-kind.ts';
 import { UntitledColumns } from './sheet-facts.ts';
-import { hasContent, type SheetRow } from './sheet.ts';
+import { hasContent, type SheetRow, type TextSpan } from './sheet.ts';
 
 /** What must be known of all rows of a ledger sheet before the first one can be read. */
 export interface Survey {
@@ -26,6 +26,8 @@ export interface Survey {
   readonly events: EventMoments;
   /** Kinds of done-words in the status column. */
   readonly doneKinds: ReadonlySet<StatusCell['doneKind']>;
+  /** Where the parts of a long table lie, in order; empty for rows in memory. */
+  readonly spans: readonly TextSpan[];
 }
 
 export interface SurveyOptions {
@@ -43,7 +45,7 @@ const EVENTS = ['reported_at', 'assigned_at', 'revisit_at'] as const;
 const LONGEST_PLACEHOLDER = 8;
 
 /**
- * Looks through all rows of a sheet once; `null` when a table that is read in parts turns out to be followed by
+ * Looks through all rows of a sheet once; `null` when a long table turns out to be followed by
  * another one, and has to be split first.
  */
 export async function surveySheet(open: OpenSheet, options: SurveyOptions): Promise<Survey | null> {
@@ -51,10 +53,12 @@ export async function surveySheet(open: OpenSheet, options: SurveyOptions): Prom
   const told = mapSheet(open, ISSUE_COLUMNS, day);
   const look = new SheetLook(told);
   const unclosed: number[] = [];
-  for await (const { rows, share, unclosedQuotes } of partsBelow(told)) {
+  const spans: TextSpan[] = [];
+  for await (const { rows, share, unclosedQuotes, span } of partsBelow(told)) {
+    if (span) spans.push(span);
     throwIfAborted(options.signal);
     for (const row of rows) {
-      if (open.sheet.parts && options.isOtherHeader(row)) return null;
+      if (open.sheet.long && options.isOtherHeader(row)) return null;
       look.add(row);
     }
     unclosed.push(...unclosedQuotes);
@@ -62,7 +66,7 @@ export async function surveySheet(open: OpenSheet, options: SurveyOptions): Prom
   }
   for (const row of unclosed) options.log.add('INGEST_QUOTE_NOT_CLOSED', { file: open.sheet.file, row });
   const above = open.header.index + open.header.height;
-  return look.survey(above, options.log);
+  return { ...look.survey(above, options.log), spans };
 }
 
 /** Collects what the rows below a header tell. */
@@ -102,7 +106,7 @@ class SheetLook {
     if (status !== '' && !isFormulaError(status)) this.#doneKinds.add(this.#doneKind(status));
   }
 
-  survey(above: number, log: FindingLog): Survey {
+  survey(above: number, log: FindingLog): Omit<Survey, 'spans'> {
     this.#untitled.report(log);
     const dates = this.#siblings.context();
     return {

@@ -1,7 +1,7 @@
 import { byteSource, type SourceBytes } from './bytes.ts';
 import { parseCsv } from './csv.ts';
 import { decodeAs, type TextEncoding, type TextForm, type Utf8Codec } from './decode.ts';
-import { hasContent, type SheetRow } from './sheet.ts';
+import { hasContent, type SheetRow, type TextSpan } from './sheet.ts';
 
 /** How a delimited text is cut into records. */
 export interface TextLayout {
@@ -11,15 +11,19 @@ export interface TextLayout {
 }
 
 /** Whole records of a delimited text; read alone they are the same as read with the rest. */
-export interface TextPart {
-  /** Bytes from `start` up to `end`. */
-  readonly start: number;
-  readonly end: number;
-  /** 1-based number of its first record. */
-  readonly firstRow: number;
+export interface TextPart extends TextSpan {
   /** The rows that have a visible character. */
   readonly rows: readonly SheetRow[];
   readonly unclosedQuotes: readonly number[];
+}
+
+/** The rows of a part whose bytes are whole records. */
+export function readSpan(
+  bytes: Uint8Array,
+  { form, delimiter, codec }: TextLayout,
+  firstRow: number,
+): SheetRow[] {
+  return visibleRows(parseCsv(decodeAs(bytes, form, codec), delimiter).rows, firstRow);
 }
 
 const LINE_FEED = 10;

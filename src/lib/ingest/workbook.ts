@@ -110,8 +110,8 @@ async function readLongText(file: InputFile, partBytes: number, codec?: Utf8Code
   const start = decodeAs(await bytes.read(0, Math.min(bytes.size, HEAD_BYTES)), form);
   const layout = { form, delimiter: delimiterOf(file) ?? detectDelimiter(start), codec };
   async function* parts(): AsyncGenerator<RowPart> {
-    for await (const { rows, unclosedQuotes, end } of textParts(bytes, layout, partBytes)) {
-      yield { rows, unclosedQuotes, share: end / bytes.size };
+    for await (const { rows, unclosedQuotes, ...span } of textParts(bytes, layout, partBytes)) {
+      yield { rows, unclosedQuotes, share: span.end / bytes.size, span };
     }
   }
   const head: SheetRow[] = [];
@@ -120,6 +120,6 @@ async function readLongText(file: InputFile, partBytes: number, codec?: Utf8Code
     if (head.length === HEAD_ROWS) break;
   }
   if (head.length === 0) throw refusal('INGEST_FILE_EMPTY', { file: file.name });
-  const sheets = [{ ...textSheet(file, head), parts }];
+  const sheets = [{ ...textSheet(file, head), long: { bytes, layout, parts } }];
   return { file: file.name, ...form, sheets, unclosedQuotes: [] };
 }

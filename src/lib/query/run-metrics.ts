@@ -5,12 +5,13 @@ import { METRIC_IDS, metricOf } from '../metrics/registry.ts';
 import { evaluateReport, type MetricReport, type ScopeNumbers } from '../metrics/report.ts';
 import { FLAGS, NONE_KEY, type Dimension, type QuantileMetric } from '../metrics/types.ts';
 import type { FlagColumn } from '../sql/cell-query.ts';
-import { factsRelation, quantileQuery, undatedQuery, type AsOf } from '../sql/metric-query.ts';
+import { dayCountQuery, factsRelation, undatedQuery, type AsOf } from '../sql/metric-query.ts';
 import { DIMENSION_KEYS, ONSITE_KEY } from '../sql/predicate.ts';
 import { raw, sql, statement } from '../sql/sql.ts';
 import { countCells, sumCells, undatedCells, type CellCounts } from './cell-counts.ts';
 import { addCells, groupKey, isUndated, runCells, type Groups } from './cells.ts';
 import { countVisits, type Visits } from './count-visits.ts';
+import { quantileOf } from './quantile.ts';
 
 /** The keys that each dimension always lists, rows or not (D23), in their order. */
 export type Members = Readonly<Partial<Record<Dimension, readonly string[]>>>;
@@ -52,12 +53,25 @@ async function runQuantiles(
 ): Promise<Groups<Record<string, number | null>>> {
   const { asOf, filter, dimensions, quantiles = true } = request;
   if (!quantiles) return new Map();
-  const { rows } = await engine.query(statement(quantileQuery(asOf, filter, QUANTILES, dimensions)), signal);
-  const names = Object.keys(QUANTILES);
+  const { rows } = await engine.query(statement(dayCountQuery(asOf, filter, QUANTILES, dimensions)), signal);
+  const groups: Groups<(readonly SqlValue[])[]> = new Map();
+  for (const row of rows) {
+    const key = groupOf(row, dimensions);
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  const days = dimensions.length;
+  const names = Object.entries(QUANTILES);
   return new Map(
-    rows.map((row) => [
-      groupOf(row, dimensions),
-      Object.fromEntries(names.map((name, index) => [name, row[dimensions.length + index] as number | null])),
+    [...groups].map(([key, counted]) => [
+      key,
+      Object.fromEntries(
+        names.map(([name, { quantile }], index) => {
+          const steps = counted.map((row) => [row[days] as number, row[days + 1 + index] as number] as const);
+          return [name, quantileOf(steps, quantile)];
+        }),
+      ),
     ]),
   );
 }

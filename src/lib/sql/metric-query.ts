@@ -87,8 +87,11 @@ function flagCondition(flag: Flag, filter: Filter): Fragment {
   return period === null ? predicate : sql`(${predicate}) and ${period}`;
 }
 
-/** Quantiles by name, in total and within each dimension on its own. */
-export function quantileQuery(
+/**
+ * Problems per day count and quantile, by name, in total and within each dimension on its own: what quantiles follow
+ * from. One count per number of days is several times as fast as quantiles of a million rows.
+ */
+export function dayCountQuery(
   asOf: AsOf,
   filter: Filter,
   metrics: Readonly<Record<string, QuantileMetric>>,
@@ -96,12 +99,13 @@ export function quantileQuery(
 ): Fragment {
   const keys = dimensions.map((dimension) => raw(`${DIMENSION_KEYS[dimension]} as ${dimension}_key`));
   const names = dimensions.map((dimension) => raw(`${dimension}_key`));
-  const columns = Object.entries(metrics).map(
-    ([name, metric]) => sql`${quantileExpression(metric, filter)} as ${raw(name)}`,
+  const counts = Object.entries(metrics).map(
+    ([name, { flag }]) =>
+      sql`cast(sum(case when ${flagCondition(flag, filter)} then 1 else 0 end) as integer) as ${raw(name)}`,
   );
-  const scoped = sql`select ${join([raw('*'), ...keys], ', ')} from ${factsRelation(asOf)} where ${listsPredicate(filter)}`;
-  const sets = ['()', ...dimensions.map((dimension) => `(${dimension}_key)`)].join(', ');
-  return sql`select ${join([...names, ...columns], ', ')} from (${scoped}) as scoped group by grouping sets (${raw(sets)})`;
+  const scoped = sql`select ${join([raw('*'), ...keys], ', ')} from ${factsRelation(asOf)} where resolution_days is not null and ${listsPredicate(filter)}`;
+  const sets = ['(resolution_days)', ...dimensions.map((name) => `(${name}_key, resolution_days)`)];
+  return sql`select ${join([...names, raw('resolution_days'), ...counts], ', ')} from (${scoped}) as scoped group by grouping sets (${raw(sets.join(', '))}) order by resolution_days`;
 }
 
 /** A figure's parts from first principles, each under its name; what a statistician would write down. */
