@@ -58,7 +58,7 @@ function compress(bytes: Uint8Array): Promise<Uint8Array> {
 }
 
 /** Memory of the engine while a ledger is loaded; what needs more is put aside on disk. */
-const LOADING_MEMORY = '900MB';
+const LOADING_MEMORY = '800MB';
 
 /** Attaches the file at `path` as the database that statements see, for as long as `work` takes. */
 async function withDatabase<T>(

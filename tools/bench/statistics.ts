@@ -10,7 +10,7 @@ export const median = (values: readonly number[]): number => quantile(values, 0.
 export interface Line {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'ms' | 'KB' | 'requests' | '' | 's';
+  readonly unit: 'ms' | 'KB' | 'MB' | 'requests' | '' | 's';
   readonly baseline?: number;
   /** Upper bound of value ÷ baseline, or of the value where there is no baseline. */
   readonly aim?: number;

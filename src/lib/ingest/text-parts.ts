@@ -81,10 +81,13 @@ export function visibleRows(records: readonly (readonly string[])[], firstRow: n
 /** How many bytes there are up to the last line end; none of its bytes is part of another character. */
 function lastLineEnd(bytes: Uint8Array, encoding: TextEncoding): number {
   const wide = encoding.startsWith('utf-16');
-  for (const mark of [LINE_FEED, RETURN]) {
-    // A return that ends the bytes may belong to a line feed behind it.
-    let at = bytes.lastIndexOf(mark, bytes.length - (wide ? 3 : 2));
-    while (wide && at >= 0 && !isWideMark(bytes, at, encoding)) at = bytes.lastIndexOf(mark, at - 1);
+  // A return that ends the bytes may belong to a line feed behind it.
+  const beforeLast = bytes.length - (wide ? 3 : 2);
+  for (const [mark, from] of [[LINE_FEED, bytes.length - 1] as const, [RETURN, beforeLast] as const]) {
+    let at = from < 0 ? -1 : bytes.lastIndexOf(mark, from);
+    while (wide && at >= 0 && !isWideMark(bytes, at, encoding)) {
+      at = at === 0 ? -1 : bytes.lastIndexOf(mark, at - 1);
+    }
     if (at >= 0) return wide && encoding === 'utf-16le' ? at + 2 : at + 1;
   }
   return 0;
