@@ -21,6 +21,13 @@ describe('every page', () => {
     }
   });
 
+  test.for(PAGES)('has none on a phone either: /%s', async (path, { page, site }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(site.at(path));
+    if (path === 'records/') await page.locator('[data-id]').first().waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
   test('has none in the dark, and none with a figure open', async ({ page, site }) => {
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.goto(site.at(''));
