@@ -171,7 +171,9 @@ export class LedgerLoad {
     const names = ['sheet', ...ISSUE_TABLE.filter(({ origin }) => origin === 'fact').map(({ name }) => name)];
     const earlier = flagsRelation(staged, names, 'flags_week_before', weekBefore(cutoff));
     const stated = stateRelation(sql`(${earlier}) as earlier`, [...names, 'flags_week_before'], cutoff);
-    const columns = raw(ISSUE_TABLE.map(({ name, type }) => `cast(${name} as ${type}) as ${name}`).join(', '));
+    const columns = raw(
+      ISSUE_TABLE.map(({ name, type }) => `cast(${name} as ${type}) as ${name}`).join(', '),
+    );
     // Not an insert into a table that is there: that takes half as long again.
     await engine.query(
       statement(
