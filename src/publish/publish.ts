@@ -103,7 +103,13 @@ async function importInto(engine: WritableEngine, request: PublishRequest): Prom
     pack: intake.pack,
     take: (...part) => intake.take(...part),
     read: (...sheet) => threads.read(...sheet),
-  }).finally(() => threads.close());
+  })
+    // Rows that nobody will read: the file that holds them is closed.
+    .catch(async (cause: unknown) => {
+      await load.drop();
+      throw cause;
+    })
+    .finally(() => threads.close());
   const rest = ledgerRest(report);
   onStep?.('load', String(rowsKept(report)));
   await load.finish(rest);

@@ -33,7 +33,7 @@ export class ReadingThreads {
     return this.#parts(long!.bytes, spans);
   }
 
-  /** Ends the threads; they must not keep the process alive. */
+  /** Ends the threads; until then they keep the process alive. */
   async close(): Promise<void> {
     await Promise.all(this.#threads.map((thread) => thread.terminate()));
   }
@@ -69,13 +69,11 @@ export class ReadingThreads {
 }
 
 function startThread(): Worker {
-  const thread = new Worker(new URL('./start-thread.mjs', import.meta.url), {
+  return new Worker(new URL('./start-thread.mjs', import.meta.url), {
     execArgv: [],
     // Rows live for one part only: with room for one, they are never moved.
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
   });
-  thread.unref();
-  return thread;
 }
 
 function tell(thread: Worker, message: ToThread, transfer: ArrayBuffer[] = []): void {
