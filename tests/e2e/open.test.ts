@@ -203,7 +203,7 @@ test('an import that is cancelled ends at once and changes nothing', async ({ pa
   const workers = () => page.workers().filter((worker) => worker.url().includes('import-worker')).length;
   await choose(page, file('大台账.csv', largeExport(40_000, 3).ledger));
   await press(page);
-  await page.locator('#open [data-stage="coerce"]').waitFor();
+  await page.locator('#open [data-stage]').waitFor();
   expect(workers()).toBe(1);
   await page.locator('#open .actions button').click();
   await page.locator('#open button[type="submit"]').waitFor();
