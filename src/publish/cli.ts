@@ -5,7 +5,7 @@ import { WuseError } from '../lib/core/errors.ts';
 import { parseMoment, type LocalMoment } from '../lib/core/period.ts';
 import { readConfig } from '../lib/ingest/config.ts';
 import { ENCODING_CHOICES, type EncodingChoice } from '../lib/ingest/decode.ts';
-import { TABLE_EXTENSIONS } from '../lib/ingest/sniff.ts';
+import { TABLE_EXTENSIONS } from '../lib/ingest/table-extensions.ts';
 import { SEVERAL_CHOICES, type Several } from '../lib/ingest/several.ts';
 import type { StoredFile } from '../lib/ingest/types.ts';
 import { wholeFile } from '../lib/ingest/workbook.ts';

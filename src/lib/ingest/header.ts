@@ -53,9 +53,21 @@ export function buildHeaderIndex(
   return { role, ids: index, tables: indexTables(tables) };
 }
 
-/** The columns that a header text may mean; none when it is unknown. */
+const JOINED = /以及|[及与和或、/]/;
+
+/**
+ * The columns that a header text may mean; none when it is unknown. One of several words (存在问题及群众诉求) means what
+ * all of them mean.
+ */
 export function lookUpHeader(index: HeaderIndex, text: string): readonly string[] {
-  return index.ids.get(fullHeader(text)) ?? index.ids.get(normaliseHeader(text)) ?? [];
+  const written = fullHeader(text);
+  const plain = normaliseHeader(text);
+  return index.ids.get(written) ?? index.ids.get(plain) ?? meaningOfAll(index, plain.split(JOINED));
+}
+
+function meaningOfAll(index: HeaderIndex, words: readonly string[]): readonly string[] {
+  const [first = [], ...others] = words.map((word) => index.ids.get(word) ?? []);
+  return words.length > 1 ? first.filter((id) => others.every((ids) => ids.includes(id))) : [];
 }
 
 /**

@@ -17,8 +17,9 @@ export function applyOutcome(draft: Draft, context: FinaliseContext): void {
   else finishLedger(draft, context, stated, saysDone);
 }
 
-/** What the status column and the on-site mark say; `null` when neither says anything. */
-function statedOutcome({ row, status }: Draft, { closedBasis }: FinaliseContext): Outcome | null {
+/** What the status column, a 解决时间 of 已解释 and the on-site mark say; `null` when none says anything. */
+function statedOutcome({ row, status, resolved }: Draft, { closedBasis }: FinaliseContext): Outcome | null {
+  if (status === null && resolved?.kind === 'explained') return 'explained';
   if (status === null) return row.disposition === 'onsite' ? 'resolved' : null;
   if (status.status === 'resolved' || status.status === 'closed') return 'resolved';
   if (status.status !== 'explained') return 'open';

@@ -5,10 +5,6 @@ import { zipEntries } from './zip-directory.ts';
 /** How a file is read; everything that is neither a spreadsheet nor a machine export is delimited text. */
 export type FileKind = 'xlsx' | 'ods' | 'xls' | 'xml' | 'html' | 'arrow' | 'parquet' | 'text';
 
-/** How the names of files end that may hold a table; what a file is, its bytes tell. */
-export const TABLE_EXTENSIONS =
-  'xlsx xlsm xlsb xls et ods xml html htm csv tsv tab txt arrow arrows feather ipc parquet'.split(' ');
-
 /** Largest unpacked size of a zipped workbook that is opened, in bytes. */
 const MAX_UNPACKED_BYTES = 1024 ** 3;
 

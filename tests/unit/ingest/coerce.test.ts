@@ -36,10 +36,30 @@ describe('coerceColour', () => {
     ['不合理', 'white'],
     ['无理诉求', 'white'],
     ['解释类', 'white'],
+    ['綠', 'green'],
+    ['紅色', 'red'],
+    ['县直单位', 'yellow'],
+    ['绿色（村级）', 'green'],
+    ['黄色(县级)', 'yellow'],
+    ['蓝（已交办）', 'blue'],
   ])('%s → %s', (text, current) => expect(coerceColour(text)).toEqual({ value: { current, initial: null } }));
-  it.each(['县级', '橙', '黄绿', '非绿色', '绿色的', '村', '色', '台账', '合理', 'constructor'])(
-    '%s is unknown',
-    (text) => expect(coerceColour(text)).toEqual({ value: null, code: 'QC_UNKNOWN_COLOUR' }),
+  it.each([
+    '县级',
+    '橙',
+    '黄绿',
+    '绿（原黄色）',
+    '绿(不合理)',
+    '(绿)',
+    '橙(村级)',
+    '非绿色',
+    '绿色的',
+    '村',
+    '色',
+    '台账',
+    '合理',
+    'constructor',
+  ])('%s is unknown', (text) =>
+    expect(coerceColour(text)).toEqual({ value: null, code: 'QC_UNKNOWN_COLOUR' }),
   );
   it.each(['', '-', '无', '/', '　'])('%j is blank', (text) =>
     expect(coerceColour(text)).toEqual({ value: null }),

@@ -1,4 +1,7 @@
+import { TABLE_EXTENSIONS } from '../table-extensions.ts';
 import { say, type CodeInfo } from './code-info.ts';
+
+const READABLE = TABLE_EXTENSIONS.map((extension) => `.${extension}`);
 
 /** Refusals: nothing of the import can be published. */
 export const REFUSALS = {
@@ -28,8 +31,8 @@ export const REFUSALS = {
     refuses: true,
     text: say('文件不是表格', 'The file is not a table'),
     hint: say(
-      '可导入 .xlsx、.xls、.et、.ods、.csv、.tsv、.parquet、.arrow',
-      'Files of type .xlsx, .xls, .et, .ods, .csv, .tsv, .parquet and .arrow can be imported',
+      `可导入的文件：${READABLE.join('、')}`,
+      `Files that can be imported: ${READABLE.join(', ')}`,
     ),
   },
   INGEST_PAGE_WITHOUT_TABLE: {

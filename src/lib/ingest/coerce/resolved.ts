@@ -16,6 +16,7 @@ export type ResolvedCell =
     }
   | { readonly kind: 'progress' }
   | { readonly kind: 'done' }
+  | { readonly kind: 'explained' }
   | { readonly kind: 'same_day' };
 
 const PROGRESS =
@@ -33,13 +34,14 @@ const OPEN_PLANS = new Set(
 );
 const DONE =
   /^(?:已经?|全部|均已|现已)?(?:解决|办结|完成|整改|销号|处理|办理|答复|修复)(?:完毕|完成|到位|结束|好|了)?$|^[√✓✔]$/;
+const EXPLAINED = /^(?:已经?|均已)?(?:做好|作出|进行)?解释(?:说明|清楚)?(?:到位|完毕|工作)?了?$/;
 const DONE_WORDS =
   /(?:已经?|全部|均已|现已)?(?:解决|办结|完成|整改|销号|处理|办理|答复|修复)(?:完毕|完成|到位|结束|好|了)?|已?于|当天|当日|[,;。]/g;
 /** 已于1月5日解决, 1月5日前已办结: done, whatever stands between. */
 const SAYS_DONE = /已(?:经|于|全部)?[^,;。]{0,12}?(?:解决|办结|完成|整改|销号|修复|处理|答复)/;
 const PROMISED = /预计|预期|拟|计划|力争|承诺|争取/;
 
-/** Reads 解决时间 as a date, a plan, an unfinished or a finished state, or 当日. */
+/** Reads 解决时间 as a date, a plan, an unfinished, a finished or an explained state, or 当日. */
 export function coerceResolved(text: string, context: DateContext): Coerced<ResolvedCell> {
   if (text === '' || isPlaceholder(text) || text.trim() === '0') return BLANK;
   const moment = parseDateText(text, context, { rangeEnd: true, mayBeAhead: false });
@@ -47,6 +49,7 @@ export function coerceResolved(text: string, context: DateContext): Coerced<Reso
   const compact = compactText(text);
   if (isSameDay(text)) return { value: { kind: 'same_day' } };
   if (DONE.test(compact)) return { value: { kind: 'done' } };
+  if (EXPLAINED.test(compact)) return { value: { kind: 'explained' } };
   if (PROGRESS.test(compact)) return { value: { kind: 'progress' } };
   if (SAYS_DONE.test(compact) && !PROMISED.test(compact)) {
     const at = compact.includes('前') ? null : dateWithin(compact, context);
