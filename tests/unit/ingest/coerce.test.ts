@@ -115,6 +115,7 @@ describe('coerceStatus', () => {
   it.each([
     ['已解决', 'resolved', 'solved'],
     ['已办结', 'resolved', 'closed'],
+    ['已化解', 'resolved', 'solved'],
     ['销号', 'resolved', 'closed'],
     ['√', 'resolved', 'neutral'],
     ['已归档', 'closed', 'closed'],

@@ -101,6 +101,7 @@ describe('coerceResolved', () => {
     ['未解决', { kind: 'progress' }],
     ['已解决', { kind: 'done' }],
     ['已办理完毕', { kind: 'done' }],
+    ['已化解', { kind: 'done' }],
     ['已解释', { kind: 'explained' }],
     ['已做好解释工作', { kind: 'explained' }],
     ['解释说明到位', { kind: 'explained' }],

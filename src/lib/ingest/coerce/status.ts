@@ -10,10 +10,10 @@ export interface StatusCell {
 
 const STATUS_WORDS = invert<Status>({
   resolved:
-    '已解决 解决 已办结 办结 已完成 完成 已整改 整改完成 已销号 销号 √ ✓ ✔ 是 已解决到位 解决到位 已落实 已处理 resolved',
+    '已解决 解决 已办结 办结 已完成 完成 已整改 整改完成 已销号 销号 √ ✓ ✔ 是 已解决到位 解决到位 已落实 已处理 已化解 化解 resolved',
   closed: '已归档 归档 已结案 结案 closed',
   in_progress:
-    '未解决 否 × ✗ 待办 未办结 未完成 正在办理 办理中 进行中 推进中 正在解决 正在推进 处理中 整改中 跟进 跟进中 持续跟进 in_progress',
+    '未解决 否 × ✗ 待办 未办结 未完成 未化解 正在化解 化解中 正在办理 办理中 进行中 推进中 正在解决 正在推进 处理中 整改中 跟进 跟进中 持续跟进 in_progress',
   assigned: '已转办 已交办 已派单 转办 交办 assigned',
   explained: '已解释 已答复 答复 解释到位 已解释到位 已解释说明 explained',
   returned: '退回 退单 已退回 已退单 returned',
@@ -23,7 +23,7 @@ const STATUS_WORDS = invert<Status>({
 });
 const NEGATIVE = /^(?:未|尚未|还未|没有|没|无法|不能|暂未|暂无法|正在|部分|待)/;
 const CLOSED_WORD = /办结|销号|结案|归档/;
-const SOLVED_WORD = /解决|整改/;
+const SOLVED_WORD = /解决|整改|化解/;
 
 /** Status, exact (dictionary §4.1); a text that begins with a negative (未, 尚未, 正在, 部分…) is open. */
 export function coerceStatus(text: string): Coerced<StatusCell> {
