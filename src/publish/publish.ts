@@ -5,6 +5,7 @@ import { brotliCompress, constants } from 'node:zlib';
 import { WuseError } from '../lib/core/errors.ts';
 import type { WritableEngine } from '../lib/core/engine.ts';
 import type { LocalMoment } from '../lib/core/period.ts';
+import { sqlString } from '../lib/core/sql-string.ts';
 import { openDuckDbNode } from '../lib/engine/duckdb-node.ts';
 import { ingestInto } from '../lib/ingest/ingest.ts';
 import type { Several } from '../lib/ingest/several.ts';
@@ -68,7 +69,7 @@ async function withDatabase<T>(
 ): Promise<T> {
   const engine = await openDuckDbNode({ scratch: path, memory: LOADING_MEMORY });
   try {
-    await engine.execute(`attach '${path.replaceAll("'", "''")}' as ledger (${access}); use ledger`);
+    await engine.execute(`attach ${sqlString(path)} as ledger (${access}); use ledger`);
     const result = await work(engine);
     if (access !== 'read_only') await engine.execute('checkpoint ledger');
     await engine.execute('use memory; detach ledger');

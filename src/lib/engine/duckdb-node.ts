@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { RowStage, SqlResult, StagedColumn, Statement, WritableEngine } from '../core/engine.ts';
+import { sqlString } from '../core/sql-string.ts';
 import { abortReason, orAborted } from './abort.ts';
 import { toQueryError } from './engine-errors.ts';
 import { startFileStage } from './file-stage.ts';
@@ -37,8 +38,9 @@ export async function openDuckDbNode(options: NodeStart = {}): Promise<NodeEngin
     await connection.run("SET TimeZone='UTC'");
     const scratch = options.scratch ?? join(tmpdir(), `wuse-${randomUUID()}`);
     if (options.memory !== undefined) {
-      await connection.run(`SET memory_limit='${options.memory}'`);
-      await connection.run(`SET temp_directory='${`${scratch}-aside`.replaceAll("'", "''")}'`);
+      const aside = `${scratch}-aside`;
+      await connection.run(`SET memory_limit=${sqlString(options.memory)}`);
+      await connection.run(`SET temp_directory=${sqlString(aside)}`);
     }
     return new DuckDbNodeEngine(instance, connection, scratch);
   } catch (cause) {

@@ -1,6 +1,7 @@
 import { AsyncDuckDB, type AsyncDuckDBConnection, VoidLogger } from '@duckdb/duckdb-wasm';
 import { engineFiles } from 'virtual:wuse-engine';
 import { type QueryEngine, type SqlResult, type Statement } from '../core/engine.ts';
+import { sqlString } from '../core/sql-string.ts';
 import { abortReason, orAborted } from './abort.ts';
 import { arrowRows } from './arrow-rows.ts';
 import { isWholeDuckDbFile } from './duckdb-file.ts';
@@ -117,7 +118,7 @@ class DuckDbWasmEngine implements WasmEngine {
       await this.#database.dropFile(fileOf(name));
     }
     await this.#database.registerFileBuffer(fileOf(name), bytes);
-    const sql = `ATTACH ${literal(fileOf(name))} AS ${quote(name)} (READ_ONLY); USE ${quote(name)};`;
+    const sql = `ATTACH ${sqlString(fileOf(name))} AS ${quote(name)} (READ_ONLY); USE ${quote(name)};`;
     await this.#connection.query(sql).catch((cause: unknown) => {
       throw engineError('DATA_DAMAGED', cause);
     });
@@ -141,7 +142,7 @@ class DuckDbWasmEngine implements WasmEngine {
     const run = (sql: string) => this.query({ sql, parameters: [] }, signal);
     try {
       await this.#bypassPages(fileOf(name));
-      await run(`ATTACH ${literal(fileOf(name))} AS ${name} (STORAGE_VERSION 'v1.4.0')`);
+      await run(`ATTACH ${sqlString(fileOf(name))} AS ${name} (STORAGE_VERSION 'v1.4.0')`);
       await run(`COPY FROM DATABASE memory TO ${name}`);
       await run(`CHECKPOINT ${name}`);
       await run(`DETACH ${name}`);
@@ -192,8 +193,4 @@ function fileOf(name: string): string {
 
 function quote(name: string): string {
   return `"${name.replace(/"/g, '""')}"`;
-}
-
-function literal(text: string): string {
-  return `'${text.replace(/'/g, "''")}'`;
 }

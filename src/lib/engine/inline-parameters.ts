@@ -1,4 +1,5 @@
 import type { SqlParameter, Statement } from '../core/engine.ts';
+import { sqlString } from '../core/sql-string.ts';
 
 /** String and quoted-name literals, which may hold a question mark of their own, and placeholders. */
 const TOKENS = /'(?:[^']|'')*'|"(?:[^"]|"")*"|\?/g;
@@ -12,7 +13,7 @@ function sqlLiteral(value: SqlParameter): string {
     return String(value);
   }
   if (value.includes('\u0000')) throw new RangeError('text with a NUL character');
-  return `'${value.replace(/'/g, "''")}'`;
+  return sqlString(value);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { StagedColumn } from '../core/engine.ts';
 import { FIELD_END, NO_VALUE } from '../core/row-text.ts';
+import { sqlString } from '../core/sql-string.ts';
 
 /** Longest row that is read unless a longer one was seen, in bytes. */
 const LONGEST_ROW = 2_000_000;
@@ -12,7 +13,7 @@ const LOOK = 1_000_000;
 export function readStaged(file: string, columns: readonly StagedColumn[], longestRow = 0): string {
   const types = columns.map(({ name, type }) => `'${name}': '${type}'`).join(', ');
   const row = Math.max(LONGEST_ROW, longestRow);
-  return `read_csv('${file.replaceAll("'", "''")}', auto_detect = false, header = false, delim = '${FIELD_END}', quote = '', escape = '', nullstr = '${NO_VALUE}', new_line = '\\n', max_line_size = ${row}, columns = {${types}})`;
+  return `read_csv(${sqlString(file)}, auto_detect = false, header = false, delim = '${FIELD_END}', quote = '', escape = '', nullstr = '${NO_VALUE}', new_line = '\\n', max_line_size = ${row}, columns = {${types}})`;
 }
 
 /** The length of the longest row, or some smaller length when no row is long; in bytes. */

@@ -1,3 +1,4 @@
+import { sqlString } from '../core/sql-string.ts';
 import type { Filter } from '../filters/filter.ts';
 import { metricOf, METRICS, type MetricId } from '../metrics/registry.ts';
 import type { Flag, Metric } from '../metrics/types.ts';
@@ -24,8 +25,7 @@ function usesVisits(metric: Metric): boolean {
 /** SQL text with its parameters in place, for reading and for running elsewhere; never sent to an engine. */
 function readable({ text, parameters }: Fragment): string {
   let next = 0;
-  const literal = (value: unknown): string =>
-    typeof value === 'string' ? `'${value.replace(/'/g, "''")}'` : String(value);
+  const literal = (value: unknown): string => (typeof value === 'string' ? sqlString(value) : String(value));
   return text
     .replace(/\?/g, () => literal(parameters[next++] ?? null))
     .replace(/\n\s+/g, ' ')
