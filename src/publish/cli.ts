@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { WuseError } from '../lib/core/errors.ts';
-import { parseMoment, type LocalMoment } from '../lib/core/period.ts';
+import { localMoment, parseMoment, type LocalMoment } from '../lib/core/period.ts';
 import { readConfig } from '../lib/ingest/config.ts';
 import { ENCODING_CHOICES, type EncodingChoice } from '../lib/ingest/decode.ts';
 import { TABLE_EXTENSIONS } from '../lib/ingest/table-extensions.ts';
@@ -160,11 +160,6 @@ function parseArguments(argv: readonly string[]): { files: string[]; options: Cl
   return { files: command.args, options };
 }
 
-function localNow(): LocalMoment {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
-
 function progress(step: PublishStep, detail: string): void {
   const index = PUBLISH_STEPS.indexOf(step) + 1;
   process.stderr.write(
@@ -185,7 +180,7 @@ async function publishFiles(files: readonly string[], options: CliOptions): Prom
     out: options.out,
     edition: options.edition,
     several: options.several,
-    now: localNow(),
+    now: localMoment(new Date()),
     onStep: progress,
     ...(options.cutoff === undefined ? {} : { cutoff: options.cutoff }),
     ...(options.config === undefined

@@ -22,6 +22,11 @@ export function parseMoment(text: string): number | null {
   return real ? time : null;
 }
 
+/** An instant as this machine's clock shows it, to the minute. */
+export function localMoment(instant: Date): LocalMoment {
+  return new Date(instant.getTime() - instant.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
 /** True for `YYYY-MM-DD` of a day that exists. */
 export function isLocalDate(text: string): text is LocalDate {
   return text.length === 10 && parseMoment(text) !== null;

@@ -1,10 +1,10 @@
 import { WuseError } from '../core/errors.ts';
+import { localMoment } from '../core/period.ts';
 import { abortReason } from '../engine/abort.ts';
 import type { WasmEngine } from '../engine/duckdb-wasm.ts';
 import { packageNotes } from '../export/package-notes.ts';
 import type { Manifest } from '../query/bundle-documents.ts';
 import { countAndScan, type CountedLedger } from '../query/bundle-files.ts';
-import { localNow } from './local-now.ts';
 import type { FromPacker, MadePackage, PackRequest } from './package-messages.ts';
 
 /** What is being done, in this order. */
@@ -83,6 +83,6 @@ export async function makePackage(
   const database = await engine.save(signal);
   const { overview, members } = await examine(database, opened, start, signal, onStage);
   onStage('pack');
-  const manifest = { ...opened, publishedAt: localNow(), members };
+  const manifest = { ...opened, publishedAt: localMoment(new Date()), members };
   return packInWorker({ database, overview, manifest, notes: packageNotes(manifest) }, signal);
 }

@@ -1,3 +1,4 @@
+import { localMoment } from '../core/period.ts';
 import type { WasmEngine } from '../engine/duckdb-wasm.ts';
 import { writable } from '../engine/duckdb-wasm-writable.ts';
 import { EMPTY_FILTER } from '../filters/filter.ts';
@@ -8,7 +9,6 @@ import { packOverview } from '../query/pack-overview.ts';
 import { SCHEMA_VERSION } from '../schema/ddl.ts';
 import { importLedger, type ImportedLedger } from './import-link.ts';
 import type { ImportProgress, ImportRequest } from './import-messages.ts';
-import { localNow } from './local-now.ts';
 import type { PublishedBundle } from './published.svelte.ts';
 
 /** A ledger that only this page has: what is shown of it, and the engine that holds its rows. */
@@ -35,7 +35,11 @@ async function fill(
     edition: 'internal',
     cutoff: report.cutoff,
   } as const;
-  const manifest = ledgerManifest(provenance, report, { members, publishedAt: localNow(), files: [] });
+  const manifest = ledgerManifest(provenance, report, {
+    members,
+    publishedAt: localMoment(new Date()),
+    files: [],
+  });
   return { manifest, overview: packOverview(overview) };
 }
 

@@ -4,6 +4,7 @@ import {
   dateOf,
   daysBetween,
   isLocalDate,
+  localMoment,
   parseMoment,
   weekStart,
 } from '../../../src/lib/core/period.ts';
@@ -18,6 +19,11 @@ describe('moments', () => {
     '2000-02-29',
     '2021-12-31T23:59',
   ])('%s is one', (text) => expect(parseMoment(text)).not.toBeNull());
+
+  it('are what this machine shows at an instant, without seconds', () => {
+    expect(localMoment(new Date(2022, 1, 7, 8, 5, 59))).toBe('2022-02-07T08:05');
+    expect(localMoment(new Date(2021, 11, 31, 23, 59))).toBe('2021-12-31T23:59');
+  });
 
   it.each([
     '',
