@@ -9,10 +9,15 @@ import { sqlString } from '../lib/core/sql-string.ts';
 import { openDuckDbNode } from '../lib/engine/duckdb-node.ts';
 import { ingestInto } from '../lib/ingest/ingest.ts';
 import type { Several } from '../lib/ingest/several.ts';
-import type { IngestConfig, IngestReport, InputFile } from '../lib/ingest/types.ts';
-import type { Edition, Manifest, Provenance } from '../lib/query/bundle-documents.ts';
+import type { IngestConfig, IngestOptions, IngestReport, InputFile } from '../lib/ingest/types.ts';
+import {
+  ledgerManifest,
+  type Edition,
+  type Manifest,
+  type Provenance,
+} from '../lib/query/bundle-documents.ts';
 import { bundleDocuments, countAndScan, nameFiles, type NamedFiles } from '../lib/query/bundle-files.ts';
-import { LedgerIntake, ledgerManifest, ledgerRest } from '../lib/query/ledger-tables.ts';
+import { LedgerIntake, ledgerRest } from '../lib/query/ledger-intake.ts';
 import { LedgerLoad } from '../lib/query/load-ledger.ts';
 import type { Members } from '../lib/query/run-metrics.ts';
 import { SCHEMA_VERSION } from '../lib/schema/ddl.ts';
@@ -85,6 +90,27 @@ interface Imported {
   readonly provenance: Provenance;
 }
 
+/** Reads problems in several threads; when that fails, the file of the rows that nobody will read is closed. */
+async function readInto(
+  load: LedgerLoad,
+  intake: LedgerIntake,
+  options: IngestOptions,
+): Promise<IngestReport> {
+  const threads = new ReadingThreads();
+  try {
+    return await ingestInto<string | Uint8Array>(options, {
+      pack: intake.pack,
+      take: (...part) => intake.take(...part),
+      read: (...sheet) => threads.read(...sheet),
+    });
+  } catch (cause) {
+    await load.drop();
+    throw cause;
+  } finally {
+    await threads.close();
+  }
+}
+
 /** Reads and masks the files straight into the tables of an empty database. */
 async function importInto(engine: WritableEngine, request: PublishRequest): Promise<Imported> {
   const { cutoff, config, edition, several, onStep } = request;
@@ -99,18 +125,7 @@ async function importInto(engine: WritableEngine, request: PublishRequest): Prom
     ...(config !== undefined && { config }),
     ...(several !== undefined && { several }),
   };
-  const threads = new ReadingThreads();
-  const report = await ingestInto<string | Uint8Array>(options, {
-    pack: intake.pack,
-    take: (...part) => intake.take(...part),
-    read: (...sheet) => threads.read(...sheet),
-  })
-    // Rows that nobody will read: the file that holds them is closed.
-    .catch(async (cause: unknown) => {
-      await load.drop();
-      throw cause;
-    })
-    .finally(() => threads.close());
+  const report = await readInto(load, intake, options);
   const rest = ledgerRest(report);
   onStep?.('load', String(rowsKept(report)));
   await load.finish(rest);

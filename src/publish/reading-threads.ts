@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { ByteSource } from '../lib/ingest/bytes.ts';
 import type { MappedSheet } from '../lib/ingest/open-sheet.ts';
 import type { PackedPart, ReadSettings } from '../lib/ingest/read-issues.ts';
 import type { TextSpan } from '../lib/ingest/sheet.ts';
@@ -38,10 +39,7 @@ export class ReadingThreads {
     await Promise.all(this.#threads.map((thread) => thread.terminate()));
   }
 
-  async *#parts(
-    source: { read(start: number, end: number): Promise<Uint8Array>; readonly size: number },
-    spans: readonly TextSpan[],
-  ): AsyncGenerator<PackedPart<Uint8Array>> {
+  async *#parts(source: ByteSource, spans: readonly TextSpan[]): AsyncGenerator<PackedPart<Uint8Array>> {
     const waiting: Promise<PackedPart<Uint8Array>>[] = [];
     const lanes = this.#threads.map(() => Promise.resolve<unknown>(undefined));
     let next = 0;

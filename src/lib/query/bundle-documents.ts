@@ -1,6 +1,6 @@
 import type { LocalMoment } from '../core/period.ts';
 import { compareText } from '../core/text.ts';
-import type { FileReport, IngestResult, Severity, SheetReport } from '../ingest/types.ts';
+import type { FileReport, IngestReport, IngestResult, Severity, SheetReport } from '../ingest/types.ts';
 import { evaluateReport, type MetricReport } from '../metrics/report.ts';
 import { SCHEMA_VERSION } from '../schema/ddl.ts';
 import type { Members } from './run-metrics.ts';
@@ -112,6 +112,34 @@ export function countFindings(findings: IngestResult['findings']): FindingCount[
   return [...counts.values()].sort(
     (a, b) => order[a.severity] - order[b.severity] || b.count - a.count || compareText(a.code, b.code),
   );
+}
+
+/** What an import says of itself, beside its rows. */
+export type ImportReport = Omit<IngestReport, 'visits' | 'townRows'>;
+
+/** The manifest of an import; `publishedAt` is the local time of the machine that made it. */
+export function ledgerManifest(
+  provenance: Provenance,
+  report: ImportReport,
+  made: {
+    readonly members: Members;
+    readonly publishedAt: LocalMoment;
+    readonly files: readonly BundleFile[];
+  },
+): Manifest {
+  return {
+    ...provenance,
+    cutoffSource: report.cutoffSource,
+    resolutionBasis: report.resolutionBasis,
+    publishedAt: made.publishedAt,
+    sources: report.files,
+    sheets: report.sheets,
+    rows: countRows(report.sheets),
+    columns: report.columnsPresent,
+    members: made.members,
+    findings: countFindings(report.findings),
+    files: made.files,
+  };
 }
 
 /** True for a document of the schema that this program reads. */

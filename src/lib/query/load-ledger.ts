@@ -65,6 +65,11 @@ const SETTLED_COLUMNS: readonly StagedColumn[] = [
 ];
 const BREAK = INNER_BREAK.charCodeAt(0);
 
+/** A staged column, its texts with the line breaks that they had before they became rows of text. */
+function restored({ name, type }: StagedColumn, hasBreaks: boolean): string {
+  return hasBreaks && type === 'varchar' ? `replace(${name}, chr(${BREAK}), chr(10))` : name;
+}
+
 /** Fills the tables of a ledger in an empty database: problems part by part, then the rest. */
 export class LedgerLoad {
   readonly #engine: WritableEngine;
@@ -145,8 +150,9 @@ export class LedgerLoad {
 
   /** Staged problems that are not left out, with their file and sheet by name, and with their final ids. */
   #placed(staged: Fragment, settled: Fragment, sheets: readonly LedgerSheet[]): Fragment {
-    const text = TEXT_FACTS.map(({ name, type }) => {
-      const own = type === 'varchar' && this.#hasBreaks ? `replace(${name}, chr(${BREAK}), chr(10))` : name;
+    const text = TEXT_FACTS.map((column) => {
+      const { name } = column;
+      const own = restored(column, this.#hasBreaks);
       return this.#settled.length > 0 && name === 'issue_id'
         ? raw(`coalesce(new_id, ${own}) as issue_id`)
         : raw(`${own} as ${name}`);
@@ -181,9 +187,7 @@ async function fill(
   const text = rows.map(rowText).join('');
   await stage.add(text);
   const hasBreaks = text.includes(INNER_BREAK);
-  const values = columns.map(({ name, type }) =>
-    hasBreaks && type === 'varchar' ? `replace(${name}, chr(${BREAK}), chr(10))` : name,
-  );
+  const values = columns.map((column) => restored(column, hasBreaks));
   await engine.execute(`insert into ${table} select ${values.join(', ')} from ${await stage.end()}`);
   await stage.drop();
 }

@@ -1,8 +1,8 @@
+import type { StagedColumn } from '../core/engine.ts';
+
 /** A column of a published table. `fact` columns come from the ledger, `state` columns are computed as of the cut-off,
  * `index` columns hold the same once more in the form that figures are summed from. */
-export interface TableColumn {
-  readonly name: string;
-  readonly type: 'varchar' | 'integer' | 'date' | 'timestamp' | 'boolean';
+export interface TableColumn extends StagedColumn {
   readonly origin: 'fact' | 'state' | 'index';
 }
 

@@ -4,7 +4,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { WuseError } from '../core/errors.ts';
 import { ingestInto } from '../ingest/ingest.ts';
 import type { Finding, Hash, StoredFile } from '../ingest/types.ts';
-import { LedgerIntake, ledgerRest } from '../query/ledger-tables.ts';
+import { LedgerIntake, ledgerRest } from '../query/ledger-intake.ts';
 import { SCHEMA_VERSION } from '../schema/ddl.ts';
 import { importFailed, importUnreadable } from './import-errors.ts';
 import type { FromImport, ImportProgress, ImportRequest, ToImport } from './import-messages.ts';

@@ -15,7 +15,10 @@ const SEPARATOR = /[、，,;；/\n]+/;
 const PHONE = /(?<!\d)(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)/;
 /** Who leads and who helps follows from the order (D15). */
 const ROLE = /[（(]?(?:牵头|主办|配合|协办)[）)]?$/;
-const DEPARTMENT_END = /[局办镇乡所站部队委院司科室心府道区村庄屯处会校厂社组馆联]$/;
+/** Characters that names of offices end with: a person's name may follow at once. */
+const OFFICE_ENDINGS = '局办镇乡所站部队委院司科室心府道会';
+const ENDINGS = `${OFFICE_ENDINGS}区村庄屯处校厂社组馆联`;
+const DEPARTMENT_END = new RegExp(`[${ENDINGS}]$`);
 /** Short forms of departments and towns that begin like a name. */
 const SHORT_FORMS = new Set(
   (
@@ -27,10 +30,9 @@ const SHORT_FORMS = new Set(
 const NAMES_SOMETHING = /[\p{L}\d]/u;
 const PERSON_AFTER =
   /^(.+?)(?:[:：]|[\s\u3000]+|[（(])([\u4e00-\u9fff](?:[\s\u3000]*[\u4e00-\u9fff]){1,3})[）)]?$/;
-const PERSON_BEFORE =
-  /^([\u4e00-\u9fff]{2,4})[（(](.+[局办镇乡所站部队委院司科室心府道区村庄屯处会校厂社组馆联])[）)]$/;
+const PERSON_BEFORE = new RegExp(`^([\\u4e00-\\u9fff]{2,4})[（(](.+[${ENDINGS}])[）)]$`);
 /** 住建局张三: a name of two or three characters right behind a department of at least two. */
-const PERSON_JOINED = /^(.{1,30}[局办镇乡所站部队委院司科室心府道会])([\u4e00-\u9fff]{2,3})$/;
+const PERSON_JOINED = new RegExp(`^(.{1,30}[${OFFICE_ENDINGS}])([\\u4e00-\\u9fff]{2,3})$`);
 
 /**
  * Splits 交办部门 cells (D15): the first department leads. `住建局：张三`, `住建局（张三）`, `住建局张三` and a name alone

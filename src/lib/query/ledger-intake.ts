@@ -1,18 +1,14 @@
-import type { LocalMoment } from '../core/period.ts';
 import type { IssueIntake } from '../ingest/ingest.ts';
 import { onsiteWithoutRows, type OnsiteTally } from '../ingest/onsite-tally.ts';
 import type { Hash, IngestConfig, IngestReport } from '../ingest/types.ts';
-import {
-  countFindings,
-  countRows,
-  type BundleFile,
-  type Edition,
-  type Manifest,
-  type Provenance,
-} from './bundle-documents.ts';
+import type { Edition } from './bundle-documents.ts';
 import { maskedText } from './issue-text.ts';
 import type { LedgerLoad, LedgerRest } from './load-ledger.ts';
-import type { Members } from './run-metrics.ts';
+
+const encoder = new TextEncoder();
+
+/** A data version is this many hexadecimal digits of its texts' SHA-256. */
+const VERSION_DIGITS = 12;
 
 /** What a data version depends on beside the sources. */
 export interface VersionSettings {
@@ -23,8 +19,8 @@ export interface VersionSettings {
 
 /**
  * Takes the problems of an import into a database, masked, and names what becomes of it: the sources, the settings,
- * and every masked row that this program made of them, with those that a later file replaces. A program that reads the same sources otherwise gives another
- * version, so that no page keeps old figures. Independent of when and where it is made.
+ * and every masked row that this program made of them, with those that a later file replaces. A program that reads the
+ * same sources otherwise gives another version, so that no page keeps old figures. Independent of when and where it is made.
  */
 export class LedgerIntake implements IssueIntake<string> {
   readonly pack = maskedText;
@@ -74,38 +70,5 @@ export function ledgerRest(report: IngestReport): LedgerRest {
     visits,
     findings,
     cutoff,
-  };
-}
-
-const encoder = new TextEncoder();
-
-/** A data version is this many hexadecimal digits of its texts' SHA-256. */
-const VERSION_DIGITS = 12;
-
-/** What an import says of itself, beside its rows. */
-export type ImportReport = Omit<IngestReport, 'visits' | 'townRows'>;
-
-/** The manifest of an import; `publishedAt` is the local time of the machine that made it. */
-export function ledgerManifest(
-  provenance: Provenance,
-  report: ImportReport,
-  made: {
-    readonly members: Members;
-    readonly publishedAt: LocalMoment;
-    readonly files: readonly BundleFile[];
-  },
-): Manifest {
-  return {
-    ...provenance,
-    cutoffSource: report.cutoffSource,
-    resolutionBasis: report.resolutionBasis,
-    publishedAt: made.publishedAt,
-    sources: report.files,
-    sheets: report.sheets,
-    rows: countRows(report.sheets),
-    columns: report.columnsPresent,
-    members: made.members,
-    findings: countFindings(report.findings),
-    files: made.files,
   };
 }
