@@ -107,7 +107,8 @@ function* decide(
   return { encoding: 'gb18030', damaged: !chinese.passed };
 }
 
-function markOf(head: Uint8Array): 'utf-8-bom' | 'utf-16le' | 'utf-16be' | null {
+/** The encoding that a text's byte-order mark tells, from its first three bytes; null without one. */
+export function markOf(head: Uint8Array): 'utf-8-bom' | 'utf-16le' | 'utf-16be' | null {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
   return head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 'utf-8-bom' : null;

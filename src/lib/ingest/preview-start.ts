@@ -1,15 +1,11 @@
+import { markOf } from './decode.ts';
 import { refusal } from './findings.ts';
 import type { Sheet } from './sheet.ts';
 import { sniffFile, type FileKind } from './sniff.ts';
 import { readSpreadsheet } from './spreadsheet.ts';
+import { lastLineEnd } from './text-parts.ts';
+import type { StoredFile } from './types.ts';
 import { readWorkbook } from './workbook.ts';
-
-/** A chosen file of which any part can be read: what a page's `File` is. */
-export interface PartedFile {
-  readonly name: string;
-  readonly size: number;
-  slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
-}
 
 /** The sheets of a file, of a large one only their first rows. */
 export interface FileStart {
@@ -22,33 +18,30 @@ export interface FileStart {
 const TEXT_BYTES = 1_000_000;
 const WORKBOOK_BYTES = 1_000_000;
 const WORKBOOK_ROWS = 300;
-const LINE_FEED = 10;
 
 /**
  * Reads as much of a file as tells its header: of a long text the first megabyte, of a large workbook the first rows,
- * though all of it has to be unpacked. Refuses what the importer refuses; rejects with the browser's own error when the
- * file is gone.
+ * though all of it has to be unpacked. Refuses what the importer refuses; rejects as the store does when
+ * it fails.
  */
-export async function readStart(file: PartedFile): Promise<FileStart> {
-  const { name } = file;
-  if (file.size > TEXT_BYTES) {
-    const head = await bytesOf(file, TEXT_BYTES);
+export async function readStart(file: StoredFile): Promise<FileStart> {
+  const { name, stored } = file;
+  if (stored.size > TEXT_BYTES) {
+    const head = await stored.read(0, TEXT_BYTES);
     if (kindOf(name, head) === 'text') {
-      const { sheets } = await readWorkbook({ name, bytes: wholeLines(head) });
+      // The cut may have torn the last line.
+      const end = lastLineEnd(head, markOf(head) ?? 'utf-8') || head.length;
+      const { sheets } = await readWorkbook({ name, bytes: head.subarray(0, end) });
       return { name, sheets, isWhole: false };
     }
   }
-  const source = { name, bytes: await bytesOf(file, file.size) };
-  if (file.size > WORKBOOK_BYTES && isSpreadsheet(sniffFile(source))) {
+  const source = { name, bytes: await stored.read(0, stored.size) };
+  if (stored.size > WORKBOOK_BYTES && isSpreadsheet(sniffFile(source))) {
     return { name, sheets: await readSpreadsheet(source, WORKBOOK_ROWS), isWhole: false };
   }
   const { sheets } = await readWorkbook(source);
   if (sheets.every(({ rows }) => rows.length === 0)) throw refusal('INGEST_FILE_EMPTY', { file: name });
   return { name, sheets, isWhole: true };
-}
-
-async function bytesOf(file: PartedFile, end: number): Promise<Uint8Array> {
-  return new Uint8Array(await file.slice(0, end).arrayBuffer());
 }
 
 /** Null when the beginning does not tell, as that of a packed file. */
@@ -62,16 +55,4 @@ function kindOf(name: string, bytes: Uint8Array): FileKind | null {
 
 function isSpreadsheet(kind: FileKind): boolean {
   return kind === 'xlsx' || kind === 'xls' || kind === 'ods' || kind === 'xml';
-}
-
-/** Without the last line, which the cut may have torn; in UTF-16 a line feed is two bytes. */
-function wholeLines(bytes: Uint8Array): Uint8Array {
-  const isLittle = bytes[0] === 0xff && bytes[1] === 0xfe;
-  const isBig = bytes[0] === 0xfe && bytes[1] === 0xff;
-  if (!isLittle && !isBig) return bytes.subarray(0, bytes.lastIndexOf(LINE_FEED) + 1 || bytes.length);
-  for (let at = (bytes.length >> 1) * 2 - 2; at > 0; at -= 2) {
-    const [low, high] = isLittle ? [bytes[at], bytes[at + 1]] : [bytes[at + 1], bytes[at]];
-    if (low === LINE_FEED && high === 0) return bytes.subarray(0, at + 2);
-  }
-  return bytes.subarray(0, (bytes.length >> 1) * 2);
 }

@@ -79,7 +79,7 @@ export function visibleRows(records: readonly (readonly string[])[], firstRow: n
 }
 
 /** How many bytes there are up to the last line end; none of its bytes is part of another character. */
-function lastLineEnd(bytes: Uint8Array, encoding: TextEncoding): number {
+export function lastLineEnd(bytes: Uint8Array, encoding: TextEncoding): number {
   const wide = encoding.startsWith('utf-16');
   // A return that ends the bytes may belong to a line feed behind it.
   const beforeLast = bytes.length - (wide ? 3 : 2);

@@ -3,10 +3,11 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { WuseError } from '../core/errors.ts';
 import { ingestInto } from '../ingest/ingest.ts';
-import type { Finding, Hash, StoredFile } from '../ingest/types.ts';
+import type { Finding, Hash } from '../ingest/types.ts';
 import { LedgerIntake, ledgerRest } from '../query/ledger-intake.ts';
 import { SCHEMA_VERSION } from '../schema/ddl.ts';
-import { importFailed, importUnreadable } from './import-errors.ts';
+import { chosenFile } from './chosen-file.ts';
+import { importFailed } from './import-errors.ts';
 import type { FromImport, ImportProgress, ImportRequest, ToImport } from './import-messages.ts';
 
 /** Parts of problems that are on their way at the same time: one is stored while the next is read. */
@@ -23,22 +24,6 @@ function tell(progress: ImportProgress): void {
   if (progress.done > 0 && now - lastProgress < PROGRESS_EVERY_MS) return;
   lastProgress = now;
   post({ kind: 'progress', ...progress });
-}
-
-function stored(file: File): StoredFile {
-  return {
-    name: file.name,
-    stored: {
-      size: file.size,
-      read: async (start, end) => {
-        try {
-          return new Uint8Array(await file.slice(start, end).arrayBuffer());
-        } catch (cause) {
-          throw importUnreadable(file.name, cause);
-        }
-      },
-    },
-  };
 }
 
 function createHash(): Hash {
@@ -73,8 +58,8 @@ async function runImport({ issues, visits, cutoff, config, several }: ImportRequ
   tell({ stage: 'read', done: 0, total: 0 });
   const intake = new LedgerIntake(createHash(), store);
   const options = {
-    issues: issues.map(stored),
-    visits: visits.map(stored),
+    issues: issues.map(chosenFile),
+    visits: visits.map(chosenFile),
     createHash,
     onProgress: tell,
     several,

@@ -3,6 +3,7 @@ import { WuseError } from '../core/errors.ts';
 import { previewFile } from '../ingest/preview.ts';
 import { readStart, type FileStart } from '../ingest/preview-start.ts';
 import type { IngestConfig } from '../ingest/types.ts';
+import { chosenFile } from './chosen-file.ts';
 import { importUnreadable } from './import-errors.ts';
 import type { FilePreview, FromPreview, PreviewRequest } from './preview-messages.ts';
 
@@ -16,7 +17,7 @@ let looked: readonly Looked[] = [];
 
 async function look(file: File, role: Looked['role']): Promise<Looked> {
   try {
-    return { name: file.name, role, start: await readStart(file) };
+    return { name: file.name, role, start: await readStart(chosenFile(file)) };
   } catch (cause) {
     return {
       name: file.name,

@@ -2,20 +2,22 @@ import { write, utils } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
 import { WuseError } from '../../../src/lib/core/errors.ts';
 import { previewFile, type SheetPreview } from '../../../src/lib/ingest/preview.ts';
-import { readStart, type PartedFile } from '../../../src/lib/ingest/preview-start.ts';
-import type { IngestConfig } from '../../../src/lib/ingest/types.ts';
+import { readStart } from '../../../src/lib/ingest/preview-start.ts';
+import type { IngestConfig, StoredFile } from '../../../src/lib/ingest/types.ts';
 
 type Content = string | Uint8Array;
 
 /** A file as a page has it; `reads` lists what was asked of it, as [start, end]. */
-function parted(name: string, content: Content, reads: [number, number][] = []): PartedFile {
-  const blob = new Blob([content as BlobPart]);
+function parted(name: string, content: Content, reads: [number, number][] = []): StoredFile {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   return {
     name,
-    size: blob.size,
-    slice(start, end) {
-      reads.push([start, end]);
-      return blob.slice(start, end);
+    stored: {
+      size: bytes.length,
+      read: async (start, end) => {
+        reads.push([start, end]);
+        return bytes.slice(start, end);
+      },
     },
   };
 }
@@ -173,6 +175,7 @@ describe('a large file', () => {
   it('of text is read at its beginning only, up to a whole line', async () => {
     for (const [name, bytes] of [
       ['utf-8', new TextEncoder().encode(header + lines(40_000))],
+      ['utf-16-be', Buffer.from(`\ufeff${header}${lines(40_000)}`, 'utf16le').swap16()],
       ['utf-16', new Uint8Array(Buffer.from(`\ufeff${header}${lines(40_000)}`, 'utf16le'))],
     ] as const) {
       const reads: [number, number][] = [];
