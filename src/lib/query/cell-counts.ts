@@ -13,10 +13,17 @@ import {
 import { statement } from '../sql/sql.ts';
 import { groupKey, isUndated, type Cell, type Groups } from './cells.ts';
 
+/** The patterns of flags that cells have: some hundreds, however many cells there are. */
+interface Patterns {
+  /** Place of each cell's pattern among `flags`. */
+  readonly places: Int32Array;
+  /** Each pattern once; −1: not registered yet. */
+  readonly flags: readonly number[];
+}
+
 /** What the numbers of cells stand for. */
 interface CellIndex {
-  /** Flags of each cell; −1 where its problems are not registered yet. */
-  readonly patterns: Readonly<Record<FlagColumn, Int32Array>>;
+  readonly patterns: Readonly<Record<FlagColumn, Patterns>>;
   /** Place of each cell's key among `keys`. */
   readonly codes: Readonly<Record<CellKey, Int32Array>>;
   readonly keys: Readonly<Record<CellKey, readonly string[]>>;
@@ -42,17 +49,30 @@ function fromNames<Name extends string, T>(
   return Object.fromEntries(names.map((name, place) => [name, make(place)])) as Record<Name, T>;
 }
 
+function patternsOf(column: Int32Array): Patterns {
+  const known = new Map<number, number>();
+  const places = column.map((flags) => {
+    const place = known.get(flags) ?? known.size;
+    if (place === known.size) known.set(flags, place);
+    return place;
+  });
+  return { places, flags: [...known.keys()] };
+}
+
+function integers(values: ArrayLike<unknown>): Int32Array {
+  return values instanceof Int32Array ? values : Int32Array.from(values as ArrayLike<number>);
+}
+
 async function readIndex(engine: QueryEngine): Promise<CellIndex> {
   const [cells, named] = await Promise.all([
     engine.query(statement(cellsQuery())),
     engine.query(statement(cellKeysQuery())),
   ]);
-  const column = (place: number): Int32Array =>
-    Int32Array.from(cells.column(place) as ArrayLike<number | null>, (value) => value ?? -1);
+  const column = (place: number): Int32Array => integers(cells.column(place));
   const keys = fromNames(CELL_KEYS, (): string[] => []);
   for (const [name, code, key] of named.rows) keys[name as CellKey][code as number] = key as string;
   return {
-    patterns: fromNames(FLAG_COLUMNS, column),
+    patterns: fromNames(FLAG_COLUMNS, (place) => patternsOf(column(place))),
     codes: fromNames(CELL_KEYS, (place) => column(FLAG_COLUMNS.length + place)),
     keys,
   };
@@ -78,49 +98,54 @@ export async function countCells(
     indexOf(engine),
     engine.query(statement(cellCountQuery(filter)), signal),
   ]);
-  const column = (place: number): Int32Array => Int32Array.from(counted.column(place) as ArrayLike<number>);
+  const column = (place: number): Int32Array => integers(counted.column(place));
   return { index, cells: column(0), all: column(1), inPeriod: column(2) };
 }
 
 /** Flag counts by group within the period, in total (null) and by each dimension on its own. */
 export function sumCells(
   { index, cells, inPeriod }: CellCounts,
-  flags: FlagColumn,
+  column: FlagColumn,
   bys: readonly (Dimension | null)[],
 ): Groups<number[]> {
-  const patterns = index.patterns[flags];
-  const sums = bys.map((by) => ({
-    by,
-    codes: by === null ? null : index.codes[by],
-    groups: [] as number[][],
-  }));
-  for (let entry = 0; entry < cells.length; entry += 1) {
-    const [cell, problems] = [cells[entry]!, inPeriod[entry]!];
-    const pattern = patterns[cell]!;
-    if (pattern < 0 || problems === 0) continue;
-    for (const { codes, groups } of sums) {
-      const group = (groups[codes === null ? 0 : codes[cell]!] ??= FLAGS.map(() => 0));
-      // From the highest bit that is set to the lowest.
-      for (let rest = pattern; rest !== 0;) {
-        const bit = 31 - Math.clz32(rest);
-        group[bit]! += problems;
-        rest ^= 1 << bit;
-      }
-    }
-  }
+  const { places, flags } = index.patterns[column];
   const found: Groups<number[]> = new Map();
-  for (const { by, groups } of sums)
-    groups.forEach((counts, code) =>
-      found.set(by === null ? '' : groupKey(by, index.keys[by][code]!), counts),
-    );
+  for (const by of bys) {
+    const codes = by === null ? null : index.codes[by];
+    const keys = by === null ? [''] : index.keys[by];
+    // By key and pattern first: one addition a cell, however many flags it has.
+    const sums = new Float64Array(keys.length * flags.length);
+    for (let entry = 0; entry < cells.length; entry += 1) {
+      const cell = cells[entry]!;
+      sums[(codes === null ? 0 : codes[cell]!) * flags.length + places[cell]!]! += inPeriod[entry]!;
+    }
+    keys.forEach((key, code) => {
+      const counts = flagCounts(sums.subarray(code * flags.length, (code + 1) * flags.length), flags);
+      if (counts) found.set(by === null ? '' : groupKey(by, key), counts);
+    });
+  }
   return found;
+}
+
+/** Problems by flag from problems by pattern; null when there are none. */
+function flagCounts(problems: Float64Array, patterns: readonly number[]): number[] | null {
+  let counts: number[] | null = null;
+  for (const [place, pattern] of patterns.entries()) {
+    const sum = problems[place]!;
+    if (sum === 0 || pattern < 0) continue;
+    counts ??= FLAGS.map(() => 0);
+    for (let bit = 0; bit < FLAGS.length; bit += 1) if (pattern & (1 << bit)) counts[bit]! += sum;
+  }
+  return counts;
 }
 
 /** Records of the filter without registration date, whatever its period (D18). */
 export function undatedCells({ index, cells, all }: CellCounts): number {
+  const { places, flags } = index.patterns.flags;
+  const counted = flags.map(isUndated);
   let sum = 0;
   for (let entry = 0; entry < cells.length; entry += 1)
-    if (isUndated(index.patterns.flags[cells[entry]!]!)) sum += all[entry]!;
+    if (counted[places[cells[entry]!]!]) sum += all[entry]!;
   return sum;
 }
 
@@ -128,8 +153,9 @@ export function undatedCells({ index, cells, all }: CellCounts): number {
 export function* weekCells({ index, cells, all }: CellCounts): Generator<Cell> {
   const week = (key: 'registered_week' | 'resolved_week', cell: number): string | null =>
     index.keys[key][index.codes[key][cell]!] || null;
+  const { places, flags } = index.patterns.flags;
   for (const [entry, cell] of cells.entries()) {
-    const pattern = index.patterns.flags[cell]!;
+    const pattern = flags[places[cell]!]!;
     if (pattern >= 0)
       yield [week('registered_week', cell), week('resolved_week', cell), pattern, all[entry]!];
   }

@@ -65,9 +65,10 @@ export function createCells(base: string, columns: readonly string[]): string[] 
   ];
 }
 
-/** Every cell in the order of its number: its patterns (null: not registered yet), then its keys' numbers. */
+/** Every cell in the order of its number: its patterns (−1: not registered yet), then its keys' numbers. No nulls. */
 export function cellsQuery(): Fragment {
-  return raw(`select ${[...FLAG_COLUMNS, ...CELL_KEYS].join(', ')} from cells order by cell`);
+  const patterns = FLAG_COLUMNS.map((column) => `coalesce(${column}, -1) as ${column}`);
+  return raw(`select ${[...patterns, ...CELL_KEYS].join(', ')} from cells order by cell`);
 }
 
 /** Dimension, number and key of everything that cells are numbered by. */
