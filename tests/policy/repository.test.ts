@@ -85,10 +85,10 @@ describe('packages', () => {
 });
 
 describe('error codes', () => {
-  /** Every way the sources write a code: thrown with it, or as the key of a table of texts (engine-errors.ts, codes/). */
+  /** Every way the sources write a code: thrown with it, or as the key of a table of texts (engine-errors.ts, local-errors.ts, codes/). */
   const CODE =
     /\b(?:new WuseError|engineError)\(\s*['"`]([A-Z][A-Z0-9_]*)['"`]|^\s*([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+): \{$/gm;
-  const TABLES = /^src\/lib\/(engine\/engine-errors|ingest\/codes\/\w+)\.ts$/;
+  const TABLES = /^src\/lib\/(engine\/engine-errors|state\/local-errors|ingest\/codes\/\w+)\.ts$/;
   const used = SOURCES.flatMap((path) =>
     [...readText(path).matchAll(CODE)].flatMap(([, thrown, key]) =>
       thrown !== undefined ? [thrown] : key !== undefined && TABLES.test(path) ? [key] : [],
@@ -97,7 +97,9 @@ describe('error codes', () => {
   const documented = readText('docs/error-codes.md');
 
   it('are seen where they are thrown and where they are keys', () => {
-    expect(used).toEqual(expect.arrayContaining(['CONFIG_UNREADABLE', 'ENGINE_MISSING', 'DATA_MISSING']));
+    expect(used).toEqual(
+      expect.arrayContaining(['CONFIG_UNREADABLE', 'ENGINE_MISSING', 'DATA_MISSING', 'IMPORT_FAILED']),
+    );
   });
 
   it('are documented in docs/error-codes.md', () => {

@@ -1,5 +1,5 @@
 import type { StoredFile } from '../ingest/types.ts';
-import { importUnreadable } from './import-errors.ts';
+import { importUnreadable } from './local-errors.ts';
 
 /** A file that was chosen on the page, read piece by piece; reading rejects with IMPORT_FILE_GONE when it is gone. */
 export function chosenFile(file: File): StoredFile {

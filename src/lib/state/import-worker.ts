@@ -1,13 +1,12 @@
 /** The page's import: files → masked rows, in a worker of its own. Nothing leaves it but messages to the page. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { WuseError } from '../core/errors.ts';
 import { ingestInto } from '../ingest/ingest.ts';
 import type { Finding, Hash } from '../ingest/types.ts';
 import { LedgerIntake, ledgerRest } from '../query/ledger-intake.ts';
 import { SCHEMA_VERSION } from '../schema/ddl.ts';
 import { chosenFile } from './chosen-file.ts';
-import { importFailed } from './import-errors.ts';
+import { importFailed } from './local-errors.ts';
 import type { FromImport, ImportProgress, ImportRequest, ToImport } from './import-messages.ts';
 
 /** Parts of problems that are on their way at the same time: one is stored while the next is read. */
@@ -86,7 +85,7 @@ self.addEventListener('message', ({ data }: MessageEvent<ToImport>) => {
     return;
   }
   runImport(data.request).catch((cause: unknown) => {
-    const { code, text, hint, place } = cause instanceof WuseError ? cause : importFailed(cause);
+    const { code, text, hint, place } = importFailed(cause);
     post({ kind: 'failed', code, text, hint, place });
   });
 });

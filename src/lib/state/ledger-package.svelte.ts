@@ -1,5 +1,6 @@
-import { WuseError } from '../core/errors.ts';
+import type { WuseError } from '../core/errors.ts';
 import type { LedgerEngine } from './ledger.svelte.ts';
+import { packageFailed } from './local-errors.ts';
 import type { PackageStage } from './make-package.ts';
 import type { MadePackage } from './package-messages.ts';
 import type { Published } from './published.svelte.ts';
@@ -27,7 +28,7 @@ export class LedgerPackage {
     const running = new AbortController();
     this.#running = running;
     [this.stage, this.failure, this.made] = ['save', null, null];
-    const { makePackage, packageFailed } = await import('./make-package.ts');
+    const { makePackage } = await import('./make-package.ts');
     try {
       const start = (signal: AbortSignal) => this.#ledger.startEmpty(signal);
       const tell = (stage: PackageStage): void => {
@@ -36,7 +37,7 @@ export class LedgerPackage {
       const made = await makePackage(this.#published.manifest, engine, start, running.signal, tell);
       if (!running.signal.aborted) this.made = made;
     } catch (cause) {
-      if (!running.signal.aborted) this.failure = cause instanceof WuseError ? cause : packageFailed(cause);
+      if (!running.signal.aborted) this.failure = packageFailed(cause);
     }
     this.#finish(running);
   }

@@ -1,4 +1,4 @@
-import { WuseError } from '../core/errors.ts';
+import type { WuseError } from '../core/errors.ts';
 import type { WasmEngine } from '../engine/duckdb-wasm.ts';
 import type { ClipboardTable } from '../ingest/pasted.ts';
 import { EMPTY_FILTER, type Filter } from '../filters/filter.ts';
@@ -6,7 +6,7 @@ import type { Several } from '../ingest/several.ts';
 import { NONE_KEY } from '../metrics/types.ts';
 import type { Members } from '../query/run-metrics.ts';
 import type { ImportProgress } from './import-messages.ts';
-import { importFailed } from './import-errors.ts';
+import { importFailed } from './local-errors.ts';
 import { LocalMapping } from './local-mapping.svelte.ts';
 import type { LedgerEngine } from './ledger.svelte.ts';
 import type { Published, PublishedBundle } from './published.svelte.ts';
@@ -72,7 +72,7 @@ export class LocalLedger {
       this.#sizes.set(chosen, { name: file.name, rows, columns });
       this.choose('issues', [...this.issues, chosen]);
     } catch (cause) {
-      throw cause instanceof WuseError ? cause : importFailed(cause);
+      throw importFailed(cause);
     }
   }
 
@@ -122,7 +122,7 @@ export class LocalLedger {
       if (running.signal.aborted) await engine.close();
       else this.#show(bundle, engine);
     } catch (cause) {
-      if (!running.signal.aborted) this.failure = cause instanceof WuseError ? cause : importFailed(cause);
+      if (!running.signal.aborted) this.failure = importFailed(cause);
     }
     this.#finish(running);
     return !running.signal.aborted && this.failure === null;

@@ -1,7 +1,7 @@
-import { WuseError } from '../core/errors.ts';
+import type { WuseError } from '../core/errors.ts';
 import type { PreviewHeader, SheetPreview } from '../ingest/preview.ts';
 import type { IngestConfig, TableRole } from '../ingest/types.ts';
-import { importFailed } from './import-errors.ts';
+import { importFailed } from './local-errors.ts';
 import type { PreviewLink } from './preview-link.ts';
 import type { FilePreview } from './preview-messages.ts';
 
@@ -56,7 +56,7 @@ export class LocalMapping {
       const { configOf } = await import('./mapping-store.ts');
       await this.#change(await configOf(file));
     } catch (cause) {
-      this.failure = cause instanceof WuseError ? cause : importFailed(cause);
+      this.failure = importFailed(cause);
     }
   }
 
@@ -95,7 +95,7 @@ export class LocalMapping {
       const found = await this.#link.ask({ config, ...(files && { files }) });
       if (turn === this.#turn) this.files = found;
     } catch (cause) {
-      if (turn === this.#turn) this.failure = cause instanceof WuseError ? cause : importFailed(cause);
+      if (turn === this.#turn) this.failure = importFailed(cause);
     } finally {
       if (turn === this.#turn) this.isLooking = false;
     }

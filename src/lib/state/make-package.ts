@@ -1,28 +1,14 @@
-import { WuseError } from '../core/errors.ts';
 import { localMoment } from '../core/period.ts';
-import { abortReason } from '../engine/abort.ts';
 import type { WasmEngine } from '../engine/duckdb-wasm.ts';
 import { packageNotes } from '../export/package-notes.ts';
 import type { Manifest } from '../query/bundle-documents.ts';
 import { countAndScan, type CountedLedger } from '../query/bundle-files.ts';
+import { packageFailed } from './local-errors.ts';
 import type { FromPacker, MadePackage, PackRequest } from './package-messages.ts';
+import { runInWorker } from './worker-task.ts';
 
 /** What is being done, in this order. */
 export type PackageStage = 'save' | 'count' | 'scan' | 'pack';
-
-/** The error of a package that could not be made for a reason without a code of its own. */
-export function packageFailed(cause: unknown): WuseError {
-  return new WuseError(
-    'PACKAGE_FAILED',
-    { zh: '发布包没有做成', en: 'the package could not be made' },
-    {
-      zh: '请关闭其他页面后再试；台账很大时，请用命令发布',
-      en: 'close other pages and try again; publish very large ledgers by the command',
-    },
-    {},
-    cause,
-  );
-}
 
 /** Counts and scans the file as readers will open it: in an engine of its own. */
 async function examine(
@@ -45,25 +31,20 @@ async function examine(
   }
 }
 
-async function packInWorker(request: PackRequest, signal: AbortSignal): Promise<MadePackage> {
-  if (signal.aborted) throw abortReason(signal);
-  const worker = new Worker(new URL('./package-worker.ts', import.meta.url), { type: 'module' });
-  try {
-    return await new Promise((resolve, reject) => {
-      signal.addEventListener('abort', () => reject(new DOMException('cancelled', 'AbortError')));
-      worker.addEventListener('error', (event) => {
-        event.preventDefault();
-        reject(packageFailed(event.message));
-      });
-      worker.addEventListener('message', ({ data }: MessageEvent<FromPacker>) => {
+function packInWorker(request: PackRequest, signal: AbortSignal): Promise<MadePackage> {
+  return runInWorker<PackRequest, FromPacker, MadePackage>(
+    {
+      start: () => new Worker(new URL('./package-worker.ts', import.meta.url), { type: 'module' }),
+      request,
+      transfer: [request.database.buffer],
+      failed: packageFailed,
+      onMessage: (data, { resolve, reject }) => {
         if (data.kind === 'done') resolve({ zip: data.zip, manifest: data.manifest });
         else reject(packageFailed(data.detail));
-      });
-      worker.postMessage(request, [request.database.buffer]);
-    });
-  } finally {
-    worker.terminate();
-  }
+      },
+    },
+    signal,
+  );
 }
 
 /**

@@ -2,7 +2,7 @@ import { checkConfig, readConfig } from '../ingest/config.ts';
 import type { PreviewHeader, SheetPreview } from '../ingest/preview.ts';
 import { headerKey } from '../ingest/saved-tables.ts';
 import type { IngestConfig, TableMapping, TableRole } from '../ingest/types.ts';
-import { importUnreadable } from './import-errors.ts';
+import { importUnreadable } from './local-errors.ts';
 
 const STORED_AS = 'wuse-mappings';
 /** Rows with content among which the importer finds a header by itself. */

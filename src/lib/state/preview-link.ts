@@ -1,5 +1,6 @@
-import { importFailed } from './import-errors.ts';
+import { importFailed } from './local-errors.ts';
 import type { FilePreview, FromPreview, PreviewRequest } from './preview-messages.ts';
+import { hearWorker } from './worker-task.ts';
 
 interface Waiting {
   readonly resolve: (files: readonly FilePreview[]) => void;
@@ -12,15 +13,17 @@ export class PreviewLink {
   readonly #waiting: Waiting[] = [];
 
   constructor() {
-    this.#worker.addEventListener('message', ({ data }: MessageEvent<FromPreview>) => {
-      const next = this.#waiting.shift();
-      if (data.kind === 'done') next?.resolve(data.files);
-      else next?.reject(importFailed(data.kind));
-    });
-    this.#worker.addEventListener('error', (event) => {
-      event.preventDefault();
-      for (const { reject } of this.#waiting.splice(0)) reject(importFailed(event.message));
-    });
+    hearWorker<FromPreview>(
+      this.#worker,
+      (message) => {
+        const next = this.#waiting.shift();
+        if (message.kind === 'done') next?.resolve(message.files);
+        else next?.reject(importFailed(message.kind));
+      },
+      (detail) => {
+        for (const { reject } of this.#waiting.splice(0)) reject(importFailed(detail));
+      },
+    );
   }
 
   /** Rejects with `WuseError` when the worker fails; nothing comes of it after {@link stop}. */

@@ -4,7 +4,7 @@ import { previewFile } from '../ingest/preview.ts';
 import { readStart, type FileStart } from '../ingest/preview-start.ts';
 import type { IngestConfig } from '../ingest/types.ts';
 import { chosenFile } from './chosen-file.ts';
-import { importUnreadable } from './import-errors.ts';
+import { importUnreadable } from './local-errors.ts';
 import type { FilePreview, FromPreview, PreviewRequest } from './preview-messages.ts';
 
 interface Looked {
@@ -22,7 +22,7 @@ async function look(file: File, role: Looked['role']): Promise<Looked> {
     return {
       name: file.name,
       role,
-      start: cause instanceof WuseError ? cause : importUnreadable(file.name, cause),
+      start: importUnreadable(file.name, cause),
     };
   }
 }
