@@ -15,6 +15,38 @@ const typeAware = {
   '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
 };
 
+/**
+ * What Chromium 86, the oldest browser on the county's terminals, lacks. `build.target` rewrites syntax, not methods;
+ * only DuckDB's worker has polyfills (src/lib/engine/worker/polyfills.ts).
+ */
+const tooNew = [
+  ...[
+    'at|findLast|findLastIndex|toSorted|toReversed|toSpliced|with',
+    'union|intersection|difference|symmetricDifference|isSubsetOf|isSupersetOf|isDisjointFrom',
+    'throwIfAborted|isWellFormed|toWellFormed|getOrInsert|getOrInsertComputed|toHex|toBase64|setFromHex|setFromBase64',
+    'checkVisibility|showPicker|togglePopover|showPopover|hidePopover',
+  ].map((names) => `CallExpression[callee.property.name=/^(${names})$/]`),
+  ...[
+    ['Object', 'hasOwn|groupBy'],
+    ['Map', 'groupBy'],
+    ['Array', 'fromAsync'],
+    ['Promise', 'withResolvers|try'],
+    ['AbortSignal', 'any|timeout'],
+    ['URL', 'canParse|parse'],
+    ['RegExp', 'escape'],
+    ['Uint8Array', 'fromHex|fromBase64'],
+    ['Intl', 'Segmenter|DurationFormat'],
+    ['crypto', 'randomUUID'],
+  ].map(([owner, names]) => `MemberExpression[object.name='${owner}'][property.name=/^(${names})$/]`),
+  "CallExpression[callee.name='structuredClone']",
+  // Methods of iterators that are no arrays.
+  'CallExpression[callee.property.name=/^(map|filter|flatMap|reduce|some|every|find|take|drop|toArray)$/]' +
+    '[callee.object.callee.property.name=/^(keys|values|entries)$/][callee.object.arguments.length=0]',
+  'CallExpression[callee.property.name=/^(map|filter|flatMap|reduce|some|every|find|take|drop|toArray)$/]' +
+    "[callee.object.callee.property.name='matchAll']",
+  'Literal[regex.flags=/[dv]/]',
+].map((selector) => ({ selector, message: 'Chromium 86 lacks this.' }));
+
 export default tseslint.config(
   {
     ignores: ['build/', '.svelte-kit/', 'static/', 'coverage/', 'tests/.tmp/', 'node_modules/'],
@@ -70,6 +102,12 @@ export default tseslint.config(
       // Addresses are made in one place, state/links.ts, which resolves them; a relative address cannot go through resolve().
       'svelte/no-navigation-without-resolve': 'off',
     },
+  },
+  {
+    // What the page runs: neither the build nor anything else brings these to the oldest browser.
+    files: ['src/lib/**/*.{ts,svelte}', 'src/routes/**/*.{ts,svelte}'],
+    ignores: ['**/*.server.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...tooNew] },
   },
   {
     // Ground layers: plain TypeScript, no page, no clock (the layer test says the same of imports).

@@ -67,11 +67,15 @@ function filled(cells: readonly string[]): number {
 }
 
 function sizeOf(rows: readonly Pick<SheetRow, 'cells'>[]): { rows: number; columns: number } {
-  const columns = rows.reduce(
-    (most, { cells }) => Math.max(most, cells.findLastIndex((cell) => cell.trim() !== '') + 1),
-    0,
-  );
+  const columns = rows.reduce((most, { cells }) => Math.max(most, lastFilled(cells)), 0);
   return { rows: rows.length, columns };
+}
+
+/** The number of the last cell that holds anything, counted from 1; 0 without one. */
+function lastFilled(cells: readonly string[]): number {
+  let end = cells.length;
+  while (end > 0 && cells[end - 1]!.trim() === '') end -= 1;
+  return end;
 }
 
 function sourceFile(name: string, content: string): SourceFile {
