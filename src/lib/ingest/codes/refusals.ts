@@ -30,10 +30,7 @@ export const REFUSALS = {
     severity: 'error',
     refuses: true,
     text: say('文件不是表格', 'The file is not a table'),
-    hint: say(
-      `可导入的文件：${READABLE.join('、')}`,
-      `Files that can be imported: ${READABLE.join(', ')}`,
-    ),
+    hint: say(`可导入的文件：${READABLE.join('、')}`, `Files that can be imported: ${READABLE.join(', ')}`),
   },
   INGEST_PAGE_WITHOUT_TABLE: {
     severity: 'error',
