@@ -149,14 +149,28 @@ export function undatedCells({ index, cells, all }: CellCounts): number {
   return sum;
 }
 
-/** The filter's cells by week of registration and resolution, whatever its period. */
+/** The filter's problems by week of registration, week of resolution and flags, whatever its period. */
 export function* weekCells({ index, cells, all }: CellCounts): Generator<Cell> {
-  const week = (key: 'registered_week' | 'resolved_week', cell: number): string | null =>
-    index.keys[key][index.codes[key][cell]!] || null;
   const { places, flags } = index.patterns.flags;
-  for (const [entry, cell] of cells.entries()) {
-    const pattern = flags[places[cell]!]!;
-    if (pattern >= 0)
-      yield [week('registered_week', cell), week('resolved_week', cell), pattern, all[entry]!];
+  const { registered_week: registered, resolved_week: resolved } = index.codes;
+  const weeks = index.keys.resolved_week.length;
+  const sums = new Map<number, number>();
+  for (let entry = 0; entry < cells.length; entry += 1) {
+    const cell = cells[entry]!;
+    const group = (registered[cell]! * weeks + resolved[cell]!) * flags.length + places[cell]!;
+    sums.set(group, (sums.get(group) ?? 0) + all[entry]!);
+  }
+  const week = (key: 'registered_week' | 'resolved_week', code: number): string | null =>
+    index.keys[key][code]! || null;
+  for (const [group, problems] of sums) {
+    const pattern = flags[group % flags.length]!;
+    const both = Math.floor(group / flags.length);
+    if (pattern < 0) continue;
+    yield [
+      week('registered_week', Math.floor(both / weeks)),
+      week('resolved_week', both % weeks),
+      pattern,
+      problems,
+    ];
   }
 }
