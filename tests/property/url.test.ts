@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COMPARE_STEPS } from '../../src/lib/core/comparison.ts';
 import { openDuckDbNode, type NodeEngine } from '../../src/lib/engine/duckdb-node.ts';
 import {
   EMPTY_FILTER,
@@ -9,6 +10,7 @@ import {
   type Filter,
 } from '../../src/lib/filters/filter.ts';
 import {
+  DEFAULT_VIEW,
   filterParameters,
   parseView,
   SATISFACTION_KEYS,
@@ -31,6 +33,9 @@ const some = <T>(values: readonly T[]) => fc.subarray([...values]);
 const day = fc
   .date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10));
+const moment = fc
+  .tuple(day, fc.nat(23), fc.nat(59))
+  .map(([at, hour, minute]) => `${at}T${`${hour}`.padStart(2, '0')}:${`${minute}`.padStart(2, '0')}`);
 const period = fc
   .tuple(fc.option(day), fc.option(day))
   .map(([a, b]) => (a !== null && b !== null && a > b ? { from: b, to: a } : { from: a, to: b }));
@@ -56,21 +61,27 @@ describe('a filter in a link', () => {
     fc.assert(
       fc.property(filters, (filter) => {
         const parsed = parseView(throughAddress(filterParameters(filter)));
-        expect(parsed).toEqual({ view: { filter, figure: null, sort: null }, invalid: [] });
+        expect(parsed).toEqual({ view: { ...DEFAULT_VIEW, filter }, invalid: [] });
         expect(isEmptyFilter(filter)).toBe([...filterParameters(filter)].length === 0);
       }),
     );
   });
 
-  it('comes back with the figure and the order', () => {
+  it('comes back with the figure, the order, the moment and what it is compared with', () => {
     const figure = fc.record({
       metric: fc.constantFrom(...METRIC_IDS),
       part: fc.constantFrom('numerator' as const, 'denominator' as const),
     });
     const sort = fc.record({ column: fc.stringMatching(/^[a-z_]{1,40}$/), descending: fc.boolean() });
+    const views = fc.record({
+      filter: filters,
+      figure: fc.option(figure),
+      sort: fc.option(sort),
+      cutoff: fc.option(fc.oneof(day, moment).map((text) => (text.length === 10 ? `${text}T23:59` : text))),
+      compare: fc.oneof(fc.constantFrom(...COMPARE_STEPS), day),
+    });
     fc.assert(
-      fc.property(filters, fc.option(figure), fc.option(sort), (filter, shown, order) => {
-        const view = { filter, figure: shown, sort: order };
+      fc.property(views, (view) => {
         expect(parseView(throughAddress(viewParameters(view)))).toEqual({ view, invalid: [] });
       }),
     );

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { comparedWith, weekEarlier } from '../../src/lib/core/comparison.ts';
 import { reconcile } from '../../src/lib/metrics/check.ts';
 import { evaluateReport } from '../../src/lib/metrics/report.ts';
 import { EMPTY_FILTER, needsRows } from '../../src/lib/filters/filter.ts';
@@ -8,7 +9,7 @@ import { runWeekly } from '../../src/lib/query/run-weekly.ts';
 import { computeOracle, type OracleFilter } from '../oracle/oracle.ts';
 import { differences } from '../support/compare-metrics.ts';
 import { EXPORT_CUTOFF, largeExport, sampleExport } from '../support/exports.ts';
-import { FILTERS, productFilter } from '../support/filters.ts';
+import { daysEarlier, FILTERS, productFilter } from '../support/filters.ts';
 import { openExport, type NodeLedger } from '../support/node-ledger.ts';
 
 const MOMENTS = [EXPORT_CUTOFF, '2022-01-15T12:00', '2021-12-12T09:30'];
@@ -40,23 +41,69 @@ describe.each([sampleExport(), largeExport(3000, 7), largeExport(3000, 20220217)
 
   it.each(FILTERS)('gives both moments of an overview at once for $name', async ({ oracle }) => {
     const filter = productFilter(oracle);
-    const overview = await runOverview(ledger.engine, asOf(ledger.stored), filter, ledger.members, 'summary');
+    const overview = await runOverview(
+      ledger.engine,
+      asOf(ledger.stored),
+      filter,
+      weekEarlier(ledger.stored, filter),
+      ledger.members,
+      'summary',
+    );
     const context = { columns: ledger.columns, rowsFiltered: needsRows(filter) };
     expect(overview.compare.cutoff).toBe('2022-02-10T18:00');
     const now = evaluateReport(overview.numbers, context);
     const before = evaluateReport(overview.compare.numbers, context);
     expect(differences(now, oracleOf(ledger.stored, oracle))).toEqual([]);
-    expect(differences(before, oracleOf('2022-02-10T18:00', oracle))).toEqual([]);
+    expect(differences(before, oracleOf('2022-02-10T18:00', daysEarlier(oracle, 7)))).toEqual([]);
     // A chart by which people choose a period shows all of it, and by any way of counting.
     expect(overview.weekly).toEqual(await runWeekly(ledger.engine, asOf(ledger.stored), filter));
+  });
+
+  it.each([
+    ['month', {}, '2022-01-17T18:00', {}],
+    ['2022-02-01', {}, '2022-02-01T18:00', {}],
+    // A month of as many days, the first of which is the same.
+    [
+      'month',
+      { from: '2022-02-01', to: '2022-02-10' },
+      '2022-01-17T18:00',
+      { from: '2022-01-01', to: '2022-01-10' },
+    ],
+    ['2022-02-07', { from: '2022-02-01' }, '2022-02-07T18:00', { from: '2022-01-22' }],
+    // Not over yet: 17 days of each.
+    [
+      'month',
+      { from: '2022-02-01', to: '2022-02-28', town: ['恩城镇'] },
+      '2022-01-17T18:00',
+      { from: '2022-01-01', to: '2022-01-17', town: ['恩城镇'] },
+    ],
+  ] as const)('compares with %s: %j', async (compare, chosen, moment, other) => {
+    const filter = productFilter(chosen);
+    const compared = comparedWith(ledger.stored, filter, compare)!;
+    const { stored, members } = ledger;
+    const overview = await runOverview(ledger.engine, asOf(stored), filter, compared, members, 'summary');
+    const context = { columns: ledger.columns, rowsFiltered: needsRows(filter) };
+    expect(overview.compare.cutoff).toBe(moment);
+    const before = evaluateReport(overview.compare.numbers, context);
+    expect(differences(before, oracleOf(moment, other))).toEqual([]);
+    expect(before.overall.problems_total.value).toBeGreaterThan(0);
   });
 
   it('gives an overview of another moment than the stored one', async () => {
     const filter = productFilter({ town: ['恩城镇'] });
     const moment = '2022-01-15T12:00';
-    const overview = await runOverview(ledger.engine, asOf(moment), filter, ledger.members, 'summary');
+    const overview = await runOverview(
+      ledger.engine,
+      asOf(moment),
+      filter,
+      weekEarlier(moment, filter),
+      ledger.members,
+      'summary',
+    );
     const context = { columns: ledger.columns, rowsFiltered: needsRows(filter) };
     const oracle = oracleOf(moment, { town: ['恩城镇'] });
+    const before = oracleOf('2022-01-08T12:00', { town: ['恩城镇'] });
+    expect(differences(evaluateReport(overview.compare.numbers, context), before)).toEqual([]);
     expect(differences(evaluateReport(overview.numbers, context), oracle)).toEqual([]);
     expect(overview.weekly.at(-1)!.open).toBe(oracle.metrics.open.value);
   });

@@ -43,3 +43,14 @@ export const FILTERS: readonly NamedFilter[] = [
 export function productFilter(oracle: OracleFilter): Filter {
   return { ...EMPTY_FILTER, ...oracle } as Filter;
 }
+
+/** The filter with its period so many days earlier, counted on a calendar of its own. */
+export function daysEarlier(filter: OracleFilter, days: number): OracleFilter {
+  const shifted = (day: string): string =>
+    new Date(Date.parse(`${day}T00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
+  return {
+    ...filter,
+    ...(filter.from !== undefined && { from: shifted(filter.from) }),
+    ...(filter.to !== undefined && { to: shifted(filter.to) }),
+  };
+}

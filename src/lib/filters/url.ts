@@ -1,4 +1,5 @@
-import { isLocalDate, type LocalDate } from '../core/period.ts';
+import { isCompare, type Compare } from '../core/comparison.ts';
+import { isLocalDate, parseMoment, type LocalDate, type LocalMoment } from '../core/period.ts';
 import { LEDGER_CLASSES } from '../schema/colours.ts';
 import { isMetricId, type MetricId } from '../metrics/registry.ts';
 import { NONE_KEY } from '../metrics/types.ts';
@@ -32,7 +33,18 @@ export interface ViewState {
   readonly filter: Filter;
   readonly figure: FigureSelection | null;
   readonly sort: SortKey | null;
+  /** The moment that is looked back to; null: the published cut-off. */
+  readonly cutoff: LocalMoment | null;
+  readonly compare: Compare;
 }
+
+export const DEFAULT_VIEW: ViewState = {
+  filter: EMPTY_FILTER,
+  figure: null,
+  sort: null,
+  cutoff: null,
+  compare: 'week',
+};
 
 /** Parameters that were understood, and the names of those that were not and fell back to the default. */
 export interface ParsedView {
@@ -40,8 +52,17 @@ export interface ParsedView {
   readonly invalid: readonly string[];
 }
 
-/** Parameters of the contract that a later page reads; known, so never reported as invalid. */
-export const VIEW_PARAMETERS = [...LIST_FILTERS, 'from', 'to', 'metric', 'part', 'sort'] as const;
+/** What every page understands; a page's own parameters stand beside them. */
+export const VIEW_PARAMETERS = [
+  ...LIST_FILTERS,
+  'from',
+  'to',
+  'cutoff',
+  'compare',
+  'metric',
+  'part',
+  'sort',
+] as const;
 
 const ALLOWED: Partial<Record<ListFilter, readonly string[]>> = {
   colour: LEDGER_CLASSES,
@@ -84,6 +105,23 @@ function parseSort(parameters: URLSearchParams): { value: SortKey | null; valid:
   return { value: { column: descending ? given.slice(1) : given, descending }, valid: true };
 }
 
+const END_OF_DAY = 'T23:59';
+
+/** A moment, or a day: its end. */
+function parseCutoff(parameters: URLSearchParams): { value: LocalMoment | null; valid: boolean } {
+  const given = parameters.get('cutoff');
+  if (given === null || given === '') return { value: null, valid: true };
+  const moment = isLocalDate(given) ? given + END_OF_DAY : (given as LocalMoment);
+  const valid = moment.length === 16 && moment[10] === 'T' && parseMoment(moment) !== null;
+  return { value: valid ? moment : null, valid };
+}
+
+function parseCompare(parameters: URLSearchParams): { value: Compare; valid: boolean } {
+  const given = parameters.get('compare');
+  if (given === null || given === '') return { value: DEFAULT_VIEW.compare, valid: true };
+  return isCompare(given) ? { value: given, valid: true } : { value: DEFAULT_VIEW.compare, valid: false };
+}
+
 /**
  * Reads a view from URL parameters. Each parameter is valid, missing (the default) or invalid (the default,
  * and its name is reported so that the page can say so); unknown parameters are left alone.
@@ -106,7 +144,12 @@ export function parseView(query: URLSearchParams | string): ParsedView {
   }
   const figure = note('metric', parseFigure(parameters)).value;
   const sort = note('sort', parseSort(parameters)).value;
-  return { view: { filter: { ...EMPTY_FILTER, ...lists, from, to }, figure, sort }, invalid };
+  const cutoff = note('cutoff', parseCutoff(parameters)).value;
+  const compare = note('compare', parseCompare(parameters)).value;
+  return {
+    view: { filter: { ...EMPTY_FILTER, ...lists, from, to }, figure, sort, cutoff, compare },
+    invalid,
+  };
 }
 
 /** Writes a filter as URL parameters; the inverse of {@link parseView} for valid filters. */
@@ -118,9 +161,17 @@ export function filterParameters(filter: Filter): URLSearchParams {
   return parameters;
 }
 
+/** What is looked at, as URL parameters: what a link to another page carries over. */
+export function scopeParameters(view: Pick<ViewState, 'filter' | 'cutoff' | 'compare'>): URLSearchParams {
+  const parameters = filterParameters(view.filter);
+  if (view.cutoff !== null) parameters.set('cutoff', view.cutoff.replace(END_OF_DAY, ''));
+  if (view.compare !== DEFAULT_VIEW.compare) parameters.set('compare', view.compare);
+  return parameters;
+}
+
 /** Writes a whole view as URL parameters. */
 export function viewParameters(view: ViewState): URLSearchParams {
-  const parameters = filterParameters(view.filter);
+  const parameters = scopeParameters(view);
   if (view.figure) {
     parameters.set('metric', view.figure.metric);
     parameters.set('part', view.figure.part);

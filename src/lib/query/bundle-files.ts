@@ -1,4 +1,5 @@
 import type { QueryEngine } from '../core/engine.ts';
+import { weekEarlier } from '../core/comparison.ts';
 import type { LocalMoment } from '../core/period.ts';
 import { EMPTY_FILTER } from '../filters/filter.ts';
 import {
@@ -30,7 +31,14 @@ export async function countAndScan(
   const asOf = { moment: cutoff, stored: cutoff };
   onStep('count');
   const members = await overviewMembers(engine, asOf);
-  const overview = await runOverview(engine, asOf, EMPTY_FILTER, members, 'summary');
+  const overview = await runOverview(
+    engine,
+    asOf,
+    EMPTY_FILTER,
+    weekEarlier(asOf.moment, EMPTY_FILTER),
+    members,
+    'summary',
+  );
   onStep('scan');
   await scanTables(engine);
   return { overview, members };

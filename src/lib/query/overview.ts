@@ -1,4 +1,5 @@
 import type { QueryEngine } from '../core/engine.ts';
+import type { Compared } from '../core/comparison.ts';
 import { weekBefore, type LocalMoment } from '../core/period.ts';
 import type { Filter } from '../filters/filter.ts';
 import type { ScopeNumbers } from '../metrics/report.ts';
@@ -6,7 +7,7 @@ import type { Dimension } from '../metrics/types.ts';
 import { LEDGER_CLASSES } from '../schema/colours.ts';
 import type { FlagColumn } from '../sql/cell-query.ts';
 import type { AsOf } from '../sql/metric-query.ts';
-import { countCells, weekCells } from './cell-counts.ts';
+import { countCells, weekCells, type CellCounts } from './cell-counts.ts';
 import { assembleNumbers, countedCells, runMembers, runNumbers, type Members } from './run-metrics.ts';
 import { runWeekly, weeklyFlow, type WeekFlow } from './run-weekly.ts';
 
@@ -39,32 +40,37 @@ export async function overviewMembers(engine: QueryEngine, asOf: AsOf): Promise<
  */
 export type OverviewExtent = 'summary' | 'page';
 
-/** The figures of a filter as of a moment and a week before it. */
+/** The figures of a filter as of a moment, and those of the moment and period that they are compared with. */
 export async function runOverview(
   engine: QueryEngine,
   asOf: AsOf,
   filter: Filter,
+  compared: Compared,
   members: Members,
   extent: OverviewExtent,
   signal?: AbortSignal,
 ): Promise<Overview> {
   const full = extent === 'summary';
-  const compared: readonly Dimension[] = full ? OVERVIEW_DIMENSIONS : ['colour'];
-  const before = { moment: weekBefore(asOf.moment), stored: asOf.stored };
+  const dimensions: readonly Dimension[] = full ? OVERVIEW_DIMENSIONS : ['colour'];
+  const before = { moment: compared.moment, stored: asOf.stored };
   const now = { asOf, filter, members, dimensions: OVERVIEW_DIMENSIONS, quantiles: full };
-  const earlier = { ...now, asOf: before, dimensions: compared, visits: full };
-  // One count of cells answers everything as of the stored moment. A status is that of the moment: the week
-  // before then holds other problems.
-  const cells = asOf.moment === asOf.stored ? countCells(engine, filter, signal) : null;
-  const counted = (flags: FlagColumn, dimensions: readonly Dimension[]) =>
-    cells?.then((counts) => countedCells(counts, flags, dimensions));
-  const countedBefore = filter.status.length === 0 ? counted('flags_week_before', compared) : undefined;
+  const earlierFilter = { ...filter, ...compared.period };
+  const earlier = { ...now, asOf: before, filter: earlierFilter, dimensions, visits: full };
+  // One count of cells answers everything as of the stored moment, and a week before it.
+  const isStored = asOf.moment === asOf.stored;
+  const cells = isStored ? countCells(engine, filter, signal) : null;
+  const counted = (counts: Promise<CellCounts>, flags: FlagColumn, by: readonly Dimension[]) =>
+    counts.then((known) => countedCells(known, flags, by));
+  // A status is that of the moment: the week before then holds other problems.
+  const isWeekBefore = isStored && before.moment === weekBefore(asOf.stored) && filter.status.length === 0;
+  const samePeriod = compared.period.from === filter.from && compared.period.to === filter.to;
+  const cellsBefore = !isWeekBefore ? null : samePeriod ? cells : countCells(engine, earlierFilter, signal);
   const [numbers, numbersBefore, weekly] = await Promise.all([
     cells
-      ? assembleNumbers(engine, now, counted('flags', OVERVIEW_DIMENSIONS)!, signal)
+      ? assembleNumbers(engine, now, counted(cells, 'flags', OVERVIEW_DIMENSIONS), signal)
       : runNumbers(engine, now, signal),
-    countedBefore
-      ? assembleNumbers(engine, earlier, countedBefore, signal)
+    cellsBefore
+      ? assembleNumbers(engine, earlier, counted(cellsBefore, 'flags_week_before', dimensions), signal)
       : runNumbers(engine, earlier, signal),
     cells
       ? cells.then((counts) => weeklyFlow(weekCells(counts), asOf.moment))

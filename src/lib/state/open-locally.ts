@@ -1,3 +1,4 @@
+import { weekEarlier } from '../core/comparison.ts';
 import { localMoment } from '../core/period.ts';
 import type { WasmEngine } from '../engine/duckdb-wasm.ts';
 import { writable } from '../engine/duckdb-wasm-writable.ts';
@@ -29,7 +30,14 @@ async function fill(
   onProgress({ stage: 'count', done: 0, total: 0 });
   const asOf = { moment: report.cutoff, stored: report.cutoff };
   const members = await overviewMembers(engine, asOf);
-  const overview = await runOverview(engine, asOf, EMPTY_FILTER, members, 'summary');
+  const overview = await runOverview(
+    engine,
+    asOf,
+    EMPTY_FILTER,
+    weekEarlier(asOf.moment, EMPTY_FILTER),
+    members,
+    'summary',
+  );
   const provenance = {
     schemaVersion: SCHEMA_VERSION,
     dataVersion,

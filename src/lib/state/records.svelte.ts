@@ -38,7 +38,7 @@ export class RecordsState {
       const words = search();
       const scope: RecordScope = { filter: view.filter, figure: view.current.figure, search: words ?? '' };
       const sort = sortInForce(view.current.sort);
-      const asOf = published.asOf;
+      const asOf = view.asOf;
       const key = JSON.stringify([published.manifest.dataVersion, asOf, scope, sort]);
       const last = untrack(() => this.query.answer);
       if (words === null || !isShown() || last?.key === key) return last;

@@ -1,42 +1,96 @@
-import { EMPTY_FILTER, isEmptyFilter, type Filter, type ListFilter } from '../filters/filter.ts';
-import { parseView, viewParameters, type ViewState } from '../filters/url.ts';
+import { comparedWith, type Compare, type Compared } from '../core/comparison.ts';
+import type { LocalMoment } from '../core/period.ts';
+import { isEmptyFilter, type Filter, type ListFilter } from '../filters/filter.ts';
+import {
+  DEFAULT_VIEW,
+  parseView,
+  scopeParameters,
+  VIEW_PARAMETERS,
+  viewParameters,
+  type ViewState,
+} from '../filters/url.ts';
+import type { AsOf } from '../sql/metric-query.ts';
 
-const DEFAULT_VIEW: ViewState = { filter: EMPTY_FILTER, figure: null, sort: null };
+const NOTHING = '';
 
 /** The link's state: the address, or the one that is being gone to; everything else is derived. */
 export class View {
   readonly #parameters: () => URLSearchParams | null;
   readonly #navigate: (parameters: URLSearchParams) => Promise<void>;
+  readonly #stored: () => LocalMoment;
   /** Where a navigation is going: what follows from it need not wait until the address says so. */
   #ahead: string | null = $state.raw(null);
   // As text: the same parameters in another object change nothing.
-  readonly #text = $derived.by(() => this.#ahead ?? this.#parameters()?.toString() ?? null);
-  readonly #parsed = $derived.by(() =>
-    this.#text === null ? { view: DEFAULT_VIEW, invalid: [] } : parseView(this.#text),
+  readonly #text = $derived.by(() => this.#ahead ?? this.#parameters()?.toString() ?? NOTHING);
+  readonly #parsed = $derived(parseView(this.#text));
+  /** A moment after the published one, or a day that is not before the moment, cannot be answered. */
+  readonly #isAhead = $derived.by(() => (this.#parsed.view.cutoff ?? '') > this.#stored());
+  readonly current: ViewState = $derived.by(() =>
+    this.#isAhead ? { ...this.#parsed.view, cutoff: null } : this.#parsed.view,
   );
-  readonly current: ViewState = $derived(this.#parsed.view);
-  readonly filter: Filter = $derived(this.#parsed.view.filter);
+  readonly filter: Filter = $derived(this.current.filter);
+  /** The moment that figures stand for, and the one whose state is stored. */
+  readonly asOf: AsOf = $derived.by(() => ({
+    moment: this.current.cutoff ?? this.#stored(),
+    stored: this.#stored(),
+  }));
+  readonly #wished: Compared | null = $derived.by(() => this.#comparedBy(this.current.compare));
+  /** What figures are compared with. */
+  readonly compared: Compared = $derived.by(() => this.#wished ?? this.#comparedBy(DEFAULT_VIEW.compare)!);
+  readonly compare: Compare = $derived(this.#wished ? this.current.compare : DEFAULT_VIEW.compare);
   /** Names of parameters that were not understood. */
-  readonly invalid: readonly string[] = $derived(this.#parsed.invalid);
-  readonly unfiltered: boolean = $derived(isEmptyFilter(this.#parsed.view.filter));
+  readonly invalid: readonly string[] = $derived.by(() => [
+    ...this.#parsed.invalid,
+    ...(this.#isAhead ? ['cutoff'] : []),
+    ...(this.#wished ? [] : ['compare']),
+  ]);
+  readonly unfiltered: boolean = $derived(isEmptyFilter(this.current.filter));
+  /** True when exactly what is published is looked at: all problems, as of the cut-off, against the week before. */
+  readonly isPublished: boolean = $derived.by(
+    () => this.unfiltered && this.asOf.moment === this.asOf.stored && this.compare === DEFAULT_VIEW.compare,
+  );
 
-  /** `parameters` is null while the address may not be read (prerendering, first paint). */
+  /**
+   * `parameters` is null while the address may not be read (prerendering, first paint); `stored` is the published
+   * cut-off.
+   */
   constructor(
     parameters: () => URLSearchParams | null,
     navigate: (parameters: URLSearchParams) => Promise<void>,
+    stored: () => LocalMoment,
   ) {
     this.#parameters = parameters;
     this.#navigate = navigate;
+    this.#stored = stored;
   }
 
-  /** Goes to the view with some members replaced. */
+  /** The parameters that only the page itself understands. */
+  readonly own: URLSearchParams = $derived.by(() => {
+    const parameters = new URLSearchParams(this.#text);
+    for (const name of VIEW_PARAMETERS) parameters.delete(name);
+    return parameters;
+  });
+
+  /** What a link to another page carries over. */
+  get scope(): URLSearchParams {
+    return scopeParameters(this.current);
+  }
+
+  /** Goes to the view with some members replaced; the page's own parameters stay. */
   set(patch: Partial<ViewState>): void {
     const parameters = viewParameters({ ...this.current, ...patch });
-    const ahead = parameters.toString();
-    this.#ahead = ahead;
-    void this.#navigate(parameters).finally(() => {
-      if (this.#ahead === ahead) this.#ahead = null;
-    });
+    this.own.forEach((value, name) => parameters.append(name, value));
+    this.#goTo(parameters);
+  }
+
+  /** Goes to the view with some of the page's own parameters replaced; an empty list takes one away. */
+  setOwn(patch: Readonly<Record<string, readonly string[]>>): void {
+    const parameters = new URLSearchParams(this.#text);
+    for (const [name, values] of Object.entries(patch)) {
+      parameters.delete(name);
+      for (const value of values) parameters.append(name, value);
+    }
+    this.#goTo(parameters);
   }
 
   /** Goes to the view with a part of the filter replaced. */
@@ -49,5 +103,17 @@ export class View {
     const values: readonly string[] = this.filter[name];
     const next = values.includes(value) ? values.filter((other) => other !== value) : [...values, value];
     this.setFilter({ [name]: next });
+  }
+
+  #goTo(parameters: URLSearchParams): void {
+    const ahead = parameters.toString();
+    this.#ahead = ahead;
+    void this.#navigate(parameters).finally(() => {
+      if (this.#ahead === ahead) this.#ahead = null;
+    });
+  }
+
+  #comparedBy(compare: Compare): Compared | null {
+    return comparedWith(this.asOf.moment, this.filter, compare);
   }
 }

@@ -1,0 +1,32 @@
+import { dateOf } from '../core/period.ts';
+import type { Period } from '../core/comparison.ts';
+import { formatDay, formatMoment } from '../format/format.ts';
+import type { Translator } from '../i18n/messages.ts';
+import type { View } from './view.svelte.ts';
+
+const isOpen = ({ from, to }: Period): boolean => from === null && to === null;
+
+function spanText({ from, to }: Period, t: Translator): string {
+  return [from, to].map((day) => (day === null ? '' : formatDay(day, t.language))).join('–');
+}
+
+/** What a column of changes is headed by: 较上周末. */
+export function comparisonColumn(t: Translator, { compare, filter }: View): string {
+  if (!isOpen(filter)) return t('compare.period');
+  if (compare === 'week' || compare === 'month' || compare === 'year') return t(`compare.${compare}`);
+  return t('compare.day', { day: formatDay(compare, t.language) });
+}
+
+/** What all changes of a page are measured against, with the moment and, where one is chosen, both periods. */
+export function comparisonNote(t: Translator, view: View): string {
+  const { asOf, compared, filter } = view;
+  const moment = formatMoment(compared.moment, t.language);
+  if (isOpen(filter)) return t('change.note', { what: comparisonColumn(t, view), moment });
+  const to = compared.incomplete ? dateOf(asOf.moment) : filter.to;
+  const note = t('change.notePeriod', {
+    period: spanText({ from: filter.from, to }, t),
+    before: spanText(compared.period, t),
+    moment,
+  });
+  return compared.incomplete ? note + t('change.incomplete') : note;
+}
