@@ -179,3 +179,23 @@ export function viewParameters(view: ViewState): URLSearchParams {
   if (view.sort) parameters.set('sort', (view.sort.descending ? '-' : '') + view.sort.column);
   return parameters;
 }
+
+/** The parameters that only the page itself understands: all that no view has. */
+export function ownParameters(query: URLSearchParams | string): URLSearchParams {
+  const parameters = new URLSearchParams(query);
+  for (const name of VIEW_PARAMETERS) parameters.delete(name);
+  return parameters;
+}
+
+/** `query` with the values of some parameters replaced; an empty list takes one away. */
+export function withParameters(
+  query: URLSearchParams | string,
+  patch: Readonly<Record<string, readonly string[]>>,
+): URLSearchParams {
+  const parameters = new URLSearchParams(query);
+  for (const [name, values] of Object.entries(patch)) {
+    parameters.delete(name);
+    for (const value of values) parameters.append(name, value);
+  }
+  return parameters;
+}

@@ -73,9 +73,13 @@ export function formatDate(moment: LocalMoment, language: Language): string {
   return language === 'zh' ? `${year}年${formatDay(moment, 'zh')}` : `${formatDay(moment, 'en')} ${year}`;
 }
 
-/** A date with its time where it has one: `2022年2月17日18时`, `2022年2月17日18时30分`, `17 Feb 2022, 18:00`. */
+/**
+ * A date with its time where it has one: `2022年2月17日18时`, `2022年2月17日18时30分`, `17 Feb 2022, 18:00`. The last
+ * minute of a day is its end: `2022年2月17日24时`.
+ */
 export function formatMoment(moment: LocalMoment, language: Language): string {
-  const [hour, minute] = [moment.slice(11, 13), moment.slice(14, 16)];
+  const [hour, minute] =
+    moment.slice(11, 16) === '23:59' ? ['24', '00'] : [moment.slice(11, 13), moment.slice(14, 16)];
   const date = formatDate(moment, language);
   if (hour === '') return date;
   if (language === 'en') return `${date}, ${hour}:${minute}`;

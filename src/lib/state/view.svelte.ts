@@ -3,10 +3,11 @@ import type { LocalMoment } from '../core/period.ts';
 import { isEmptyFilter, type Filter, type ListFilter } from '../filters/filter.ts';
 import {
   DEFAULT_VIEW,
+  ownParameters,
   parseView,
   scopeParameters,
-  VIEW_PARAMETERS,
   viewParameters,
+  withParameters,
   type ViewState,
 } from '../filters/url.ts';
 import type { AsOf } from '../sql/metric-query.ts';
@@ -65,11 +66,7 @@ export class View {
   }
 
   /** The parameters that only the page itself understands. */
-  readonly own: URLSearchParams = $derived.by(() => {
-    const parameters = new URLSearchParams(this.#text);
-    for (const name of VIEW_PARAMETERS) parameters.delete(name);
-    return parameters;
-  });
+  readonly own: URLSearchParams = $derived.by(() => ownParameters(this.#text));
 
   /** What a link to another page carries over. */
   get scope(): URLSearchParams {
@@ -85,12 +82,7 @@ export class View {
 
   /** Goes to the view with some of the page's own parameters replaced; an empty list takes one away. */
   setOwn(patch: Readonly<Record<string, readonly string[]>>): void {
-    const parameters = new URLSearchParams(this.#text);
-    for (const [name, values] of Object.entries(patch)) {
-      parameters.delete(name);
-      for (const value of values) parameters.append(name, value);
-    }
-    this.#goTo(parameters);
+    this.#goTo(withParameters(this.#text, patch));
   }
 
   /** Goes to the view with a part of the filter replaced. */
