@@ -1,19 +1,20 @@
 import type { QueryEngine } from '../core/engine.ts';
 import type { Filter } from '../filters/filter.ts';
-import { FLAGS, type Dimension } from '../metrics/types.ts';
+import { FLAGS, NONE_KEY, type Dimension } from '../metrics/types.ts';
 import { bitsOf } from '../sql/flags.ts';
-import { cellQuery, type AsOf, type CellSet } from '../sql/metric-query.ts';
-import { statement } from '../sql/sql.ts';
+import type { GroupKey } from '../sql/group-query.ts';
+import type { AsOf } from '../sql/metric-query.ts';
+import { runPatterns } from './run-patterns.ts';
 
 /** A row of one set: its keys, its pattern of flags, and how many problems have them. */
 export type Cell = readonly [first: string | null, second: string | null, pattern: number, problems: number];
 
-type SetRow = readonly [set: number, ...cell: Cell];
+/** Problems within a dimension (null: in total), or by week of registration and resolution. */
+export type CellSet = Dimension | 'week' | null;
 
-/**
- * The cells of each set, in the order of `sets`; one statement, as of any moment. Problems outside a pattern's
- * moment (not registered yet) are dropped.
- */
+const WEEKS = ['registered_week', 'resolved_week'] as const satisfies readonly GroupKey[];
+
+/** The cells of each set, in the order of `sets`; one statement, as of any moment. */
 export async function runCells(
   engine: QueryEngine,
   asOf: AsOf,
@@ -21,10 +22,16 @@ export async function runCells(
   sets: readonly CellSet[],
   signal?: AbortSignal,
 ): Promise<Cell[][]> {
-  const { rows } = await engine.query(statement(cellQuery(asOf, filter, sets)), signal);
-  const cells: Cell[][] = sets.map(() => []);
-  for (const [set, ...cell] of rows as unknown as SetRow[]) if (cell[2] !== null) cells[set]!.push(cell);
-  return cells;
+  const keys = sets.map((set) => (set === 'week' ? WEEKS : set === null ? [] : [set]));
+  const groups = await runPatterns(engine, asOf, filter, keys, signal);
+  const week = (key: string): string | null => (key === NONE_KEY ? null : key);
+  return groups.map((rows, place) =>
+    rows.map(({ keys: [first = null, second = null], pattern, problems }): Cell =>
+      sets[place] === 'week'
+        ? [week(first!), week(second!), pattern, problems]
+        : [first, second, pattern, problems],
+    ),
+  );
 }
 
 /** Numbers by group; the total stands under the empty key. */

@@ -40,6 +40,15 @@ const NO_COUNTS = Object.freeze(Object.fromEntries(COUNTS.map(([id]) => [id, 0])
 const NO_VISITS: Groups<Visits> = new Map();
 const NO_QUANTILES = Object.freeze(Object.fromEntries(Object.keys(QUANTILES).map((id) => [id, null])));
 
+/** A group's numbers from its counts by flag (none: it has no problem); without quantiles and visits. */
+export function flagNumbers(sums: readonly number[] | undefined): GroupNumbers {
+  return {
+    counts: sums ? Object.fromEntries(COUNTS.map(([id, bit]) => [id, sums[bit]!])) : NO_COUNTS,
+    quantiles: NO_QUANTILES,
+    visits: null,
+  };
+}
+
 /** The group of a result row whose first columns are the dimensions' keys. */
 function groupOf(row: readonly SqlValue[], dimensions: readonly Dimension[]): string {
   const index = dimensions.findIndex((_, column) => row[column] !== null);
@@ -104,14 +113,11 @@ export async function assembleNumbers(
     runQuantiles(engine, request, signal),
     visits === false || needsRows(filter) ? NO_VISITS : countVisits(engine, asOf, filter, signal),
   ]);
-  const numbers = (group: string): GroupNumbers => {
-    const sums = counts.get(group);
-    return {
-      counts: sums ? Object.fromEntries(COUNTS.map(([id, bit]) => [id, sums[bit]!])) : NO_COUNTS,
-      quantiles: quantiles.get(group) ?? NO_QUANTILES,
-      visits: visited.get(group) ?? null,
-    };
-  };
+  const numbers = (group: string): GroupNumbers => ({
+    ...flagNumbers(counts.get(group)),
+    quantiles: quantiles.get(group) ?? NO_QUANTILES,
+    visits: visited.get(group) ?? null,
+  });
   const by = Object.fromEntries(
     dimensions.map((dimension) => {
       const keys = keysOf([...counts.keys(), ...visited.keys()], dimension, members);

@@ -24,51 +24,6 @@ export function factsRelation(asOf: AsOf): Fragment {
   return sql`(select ${columns}, ${tallied} from (${stateRelation(raw('facts'), COMPUTED, asOf.moment)}) as computed) as facts`;
 }
 
-/** Problems by pattern of flags within a dimension (null: in total), or by week of registration and resolution. */
-export type CellSet = Dimension | 'week' | null;
-
-const WEEKS = ['registered_week', 'resolved_week'] as const;
-
-function keyExpression(column: string): string {
-  const { week } = DIALECTS.duckdb;
-  if (column === 'registered_week') return `${week('reported_at')} as registered_week`;
-  if (column === 'resolved_week') return `${week('resolved_at')} as resolved_week`;
-  if (!column.endsWith('_key')) return column;
-  return `${DIMENSION_KEYS[column.slice(0, -'_key'.length) as Dimension]} as ${column}`;
-}
-
-/** The columns of one set: its keys, then its pattern. */
-function columnsOf(set: CellSet): string[] {
-  if (set === 'week') return [...WEEKS, 'flags'];
-  return set === null ? ['flags'] : [`${set}_key`, 'flags'];
-}
-
-/**
- * Problems (weights) summed per set (grouping sets) as of any moment; the stored one is faster by cell-query.ts.
- * Columns: the set's place in `sets`, first key, second key (null where a set has none), pattern, problems.
- */
-export function cellQuery(asOf: AsOf, filter: Filter, sets: readonly CellSet[]): Fragment {
-  const used = [...new Set(sets.flatMap(columnsOf))];
-  const period = periodPredicate(filter, 'reported_at') ?? raw('true');
-  const scoped = sql`select ${raw([...used.map(keyExpression), 'weight'].join(', '))} from ${factsRelation(asOf)} where ${listsPredicate(filter)} and ${period}`;
-  const groupingSets = sets.map((set) => `(${columnsOf(set).join(', ')})`).join(', ');
-  // grouping() has a bit for each column that a row's set leaves out, the last column's lowest.
-  const masks = sets.map((set, index) => {
-    const own = columnsOf(set);
-    const mask = used.reduce((bits, column) => bits * 2 + (own.includes(column) ? 0 : 1), 0);
-    return `when ${mask} then ${index}`;
-  });
-  const first = [
-    ...used.filter((column) => column.endsWith('_key')),
-    ...(used.includes(WEEKS[0]) ? [`cast(${WEEKS[0]} as varchar)`] : []),
-  ];
-  const keys = [
-    first.length === 0 ? 'null' : `coalesce(${first.join(', ')})`,
-    used.includes(WEEKS[1]) ? `cast(${WEEKS[1]} as varchar)` : 'null',
-  ];
-  return sql`select case grouping(${raw(used.join(', '))}) ${raw(masks.join(' '))} end as cell_set, ${raw(keys[0]!)} as first_key, ${raw(keys[1]!)} as second_key, flags as pattern, cast(sum(weight) as integer) as problems from (${scoped}) as scoped group by grouping sets (${raw(groupingSets)})`;
-}
-
 /** Problems of the scope without registration date, whatever the filter's period (D18). */
 export function undatedQuery(asOf: AsOf, filter: Filter): Fragment {
   return sql`select cast(coalesce(sum(weight), 0) as integer) as undated from ${factsRelation(asOf)} where reported_at is null and is_tally = 0 and ${listsPredicate(filter)}`;
