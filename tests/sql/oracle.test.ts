@@ -6,7 +6,7 @@ import { EMPTY_FILTER, needsRows } from '../../src/lib/filters/filter.ts';
 import { OVERVIEW_DIMENSIONS, runOverview } from '../../src/lib/query/overview.ts';
 import { runMetrics } from '../../src/lib/query/run-metrics.ts';
 import { runWeekly } from '../../src/lib/query/run-weekly.ts';
-import { computeOracle, type OracleFilter } from '../oracle/oracle.ts';
+import { computeOracle, type OracleFilter, type Scope } from '../oracle/oracle.ts';
 import { differences } from '../support/compare-metrics.ts';
 import { EXPORT_CUTOFF, largeExport, sampleExport } from '../support/exports.ts';
 import { daysEarlier, FILTERS, productFilter } from '../support/filters.ts';
@@ -88,6 +88,40 @@ describe.each([sampleExport(), largeExport(3000, 7), largeExport(3000, 20220217)
     expect(differences(before, oracleOf(moment, other))).toEqual([]);
     expect(before.overall.problems_total.value).toBeGreaterThan(0);
   });
+
+  it.each([EXPORT_CUTOFF, '2022-01-15T12:00'])(
+    'shows around a list all that could be chosen, as of %s',
+    async (moment) => {
+      const chosen = { town: ['恩城镇'], colour: ['blue', 'yellow'], category: ['道路'] } as const;
+      const filter = productFilter(chosen);
+      const compared = weekEarlier(moment, filter);
+      const { members } = ledger;
+      const { around } = await runOverview(ledger.engine, asOf(moment), filter, compared, members, 'page');
+      expect(Object.keys(around)).toEqual(['colour', 'town']);
+      const { colour, town, ...rest } = chosen;
+      for (const [dimension, others] of [
+        ['colour', { town, ...rest }],
+        ['town', { colour, ...rest }],
+      ] as const) {
+        for (const [numbers, at] of [
+          [around[dimension]!.numbers, moment],
+          [around[dimension]!.before, compared.moment],
+        ] as const) {
+          const naive = oracleOf(at, others);
+          expect(numbers.whole.counts['problems_total']).toBe(naive.metrics.problems_total.value);
+          const seen = Object.entries(numbers.by[dimension]!).map(([key, { counts }]) => [
+            key,
+            counts['overdue_open'],
+          ]);
+          const wanted = Object.keys(numbers.by[dimension]!).map((key) => [
+            key,
+            (naive.by[dimension] as Record<string, Scope>)[key]?.metrics.overdue_open.value ?? 0,
+          ]);
+          expect(seen).toEqual(wanted);
+        }
+      }
+    },
+  );
 
   it('gives an overview of another moment than the stored one', async () => {
     const filter = productFilter({ town: ['恩城镇'] });

@@ -1,4 +1,4 @@
-import { throwIfAborted } from './abort.ts';
+import { throwIfAborted } from '../core/abort.ts';
 import { byteChunks, byteSource } from './bytes.ts';
 import { FindingLog } from './finding-log.ts';
 import { refusal } from './findings.ts';

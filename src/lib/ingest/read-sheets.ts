@@ -1,4 +1,4 @@
-import { throwIfAborted } from './abort.ts';
+import { throwIfAborted } from '../core/abort.ts';
 import { FindingLog } from './finding-log.ts';
 import { countedRow, RowIdentities } from './identity.ts';
 import { LaterRows } from './later-rows.ts';

@@ -1,4 +1,4 @@
-import { throwIfAborted } from './abort.ts';
+import { throwIfAborted } from '../core/abort.ts';
 import type { LocalDate, LocalMoment } from '../core/period.ts';
 import { ISSUE_COLUMNS } from '../schema/columns.ts';
 import { coerceText } from './coerce/coerced.ts';

@@ -1,3 +1,4 @@
+import { throwIfAborted } from '../core/abort.ts';
 import type { QueryEngine } from '../core/engine.ts';
 import type { Filter } from '../filters/filter.ts';
 import { FLAGS, type Dimension } from '../metrics/types.ts';
@@ -11,23 +12,8 @@ import {
   type FlagColumn,
 } from '../sql/cell-query.ts';
 import { statement } from '../sql/sql.ts';
+import { cellChoice, withoutCellLists, type CellIndex, type Patterns } from './cell-choice.ts';
 import { groupKey, isUndated, type Cell, type Groups } from './cells.ts';
-
-/** The patterns of flags that cells have: some hundreds, however many cells there are. */
-interface Patterns {
-  /** Place of each cell's pattern among `flags`. */
-  readonly places: Int32Array;
-  /** Each pattern once; −1: not registered yet. */
-  readonly flags: readonly number[];
-}
-
-/** What the numbers of cells stand for. */
-interface CellIndex {
-  readonly patterns: Readonly<Record<FlagColumn, Patterns>>;
-  /** Place of each cell's key among `keys`. */
-  readonly codes: Readonly<Record<CellKey, Int32Array>>;
-  readonly keys: Readonly<Record<CellKey, readonly string[]>>;
-}
 
 /** The problems of a filter by cell, as of the stored moment. */
 export interface CellCounts {
@@ -88,18 +74,50 @@ function indexOf(engine: QueryEngine): Promise<CellIndex> {
   return index;
 }
 
-/** Counts the cells of a filter: one statement, and two more the first time. */
+/** Every cell with its problems, whenever registered and within a period. */
+type Counts = Pick<CellCounts, 'cells' | 'all' | 'inPeriod'>;
+
+const KEPT_COUNTS = 4;
+/** Counts by what a cell does not tell, the latest last; one engine has one ledger, so they stay true. */
+const kept = new WeakMap<QueryEngine, Map<string, Promise<Counts>>>();
+
+async function readCounts(engine: QueryEngine, filter: Filter): Promise<Counts> {
+  const counted = await engine.query(statement(cellCountQuery(filter)));
+  const column = (place: number): Int32Array => integers(counted.column(place));
+  return { cells: column(0), all: column(1), inPeriod: column(2) };
+}
+
+/** Not bound to a signal: another answer may be waiting for the same counts. */
+function countsOf(engine: QueryEngine, filter: Filter): Promise<Counts> {
+  const known = kept.get(engine) ?? new Map<string, Promise<Counts>>();
+  kept.set(engine, known);
+  const key = JSON.stringify(filter);
+  const counts = known.get(key) ?? readCounts(engine, filter);
+  known.delete(key);
+  known.set(key, counts);
+  counts.catch(() => known.delete(key));
+  for (const oldest of [...known.keys()].slice(0, -KEPT_COUNTS)) known.delete(oldest);
+  return counts;
+}
+
+/**
+ * Counts the cells of a filter. What cells tell (dimensions, status) is chosen among them; only a period or a list
+ * of ratings that was not asked for before is a statement.
+ */
 export async function countCells(
   engine: QueryEngine,
   filter: Filter,
   signal?: AbortSignal,
 ): Promise<CellCounts> {
-  const [index, counted] = await Promise.all([
-    indexOf(engine),
-    engine.query(statement(cellCountQuery(filter)), signal),
-  ]);
-  const column = (place: number): Int32Array => integers(counted.column(place));
-  return { index, cells: column(0), all: column(1), inPeriod: column(2) };
+  const [index, counts] = await Promise.all([indexOf(engine), countsOf(engine, withoutCellLists(filter))]);
+  throwIfAborted(signal);
+  const isChosen = cellChoice(index, filter);
+  if (!isChosen) return { index, ...counts };
+  const entries: number[] = [];
+  for (let entry = 0; entry < counts.cells.length; entry += 1)
+    if (isChosen(counts.cells[entry]!)) entries.push(entry);
+  const column = (values: Int32Array): Int32Array => Int32Array.from(entries, (entry) => values[entry]!);
+  return { index, cells: column(counts.cells), all: column(counts.all), inPeriod: column(counts.inPeriod) };
 }
 
 /** Flag counts by group within the period, in total (null) and by each dimension on its own. */

@@ -7,8 +7,15 @@ import type { Dimension } from '../metrics/types.ts';
 import { LEDGER_CLASSES } from '../schema/colours.ts';
 import type { FlagColumn } from '../sql/cell-query.ts';
 import type { AsOf } from '../sql/metric-query.ts';
-import { countCells, weekCells, type CellCounts } from './cell-counts.ts';
-import { assembleNumbers, countedCells, runMembers, runNumbers, type Members } from './run-metrics.ts';
+import { countCells, weekCells } from './cell-counts.ts';
+import {
+  assembleNumbers,
+  countedCells,
+  runMembers,
+  runNumbers,
+  type Members,
+  type MetricRequest,
+} from './run-metrics.ts';
 import { runWeekly, weeklyFlow, type WeekFlow } from './run-weekly.ts';
 
 /** Dimensions that every overview is grouped by. */
@@ -24,6 +31,14 @@ export interface Overview {
   readonly numbers: ScopeNumbers;
   readonly weekly: readonly WeekFlow[];
   readonly compare: { readonly cutoff: LocalMoment; readonly numbers: ScopeNumbers };
+  /** For each dimension with a list in the filter: the numbers without that list, by that dimension. */
+  readonly around: Readonly<Partial<Record<Dimension, Around>>>;
+}
+
+/** What a table shows of the dimension by which people choose in it: all of it, the chosen rows marked. */
+export interface Around {
+  readonly numbers: ScopeNumbers;
+  readonly before: ScopeNumbers;
 }
 
 /** The keys of each dimension in the published data. */
@@ -40,6 +55,72 @@ export async function overviewMembers(engine: QueryEngine, asOf: AsOf): Promise<
  */
 export type OverviewExtent = 'summary' | 'page';
 
+interface Scope {
+  readonly asOf: AsOf;
+  readonly filter: Filter;
+  readonly compared: Compared;
+  readonly members: Members;
+}
+
+/** Counts of a scope now and at the moment that it is compared with, by the dimensions given for each. */
+async function countBoth(
+  engine: QueryEngine,
+  { asOf, filter, compared, members }: Scope,
+  extent: OverviewExtent | 'around',
+  [nowBy, beforeBy]: readonly [readonly Dimension[], readonly Dimension[]],
+  signal?: AbortSignal,
+): Promise<{ now: ScopeNumbers; before: ScopeNumbers }> {
+  const full = extent === 'summary';
+  const earlier: AsOf = { moment: compared.moment, stored: asOf.stored };
+  const isStored = asOf.moment === asOf.stored;
+  // A status is that of the moment: the week before then holds other problems.
+  const isWeekBefore = isStored && earlier.moment === weekBefore(asOf.stored) && filter.status.length === 0;
+  const numbersOf = (request: MetricRequest, flags: FlagColumn | null): Promise<ScopeNumbers> => {
+    if (flags === null) return runNumbers(engine, request, signal);
+    const cells = countCells(engine, request.filter, signal);
+    const counted = cells.then((known) => countedCells(known, flags, request.dimensions));
+    return assembleNumbers(engine, request, counted, signal);
+  };
+  const [now, before] = await Promise.all([
+    numbersOf(
+      { asOf, filter, members, dimensions: nowBy, quantiles: full, visits: extent !== 'around' },
+      isStored ? 'flags' : null,
+    ),
+    numbersOf(
+      {
+        asOf: earlier,
+        filter: { ...filter, ...compared.period },
+        members,
+        dimensions: beforeBy,
+        quantiles: full,
+        visits: full,
+      },
+      isWeekBefore ? 'flags_week_before' : null,
+    ),
+  ]);
+  return { now, before };
+}
+
+/** Dimensions whose tables filter by what is clicked in them. */
+const CHOSEN_IN_TABLES = ['colour', 'town', 'department'] as const satisfies readonly Dimension[];
+
+async function countAround(
+  engine: QueryEngine,
+  scope: Scope,
+  signal?: AbortSignal,
+): Promise<Overview['around']> {
+  const chosen = CHOSEN_IN_TABLES.filter((dimension) => scope.filter[dimension].length > 0);
+  const around = await Promise.all(
+    chosen.map(async (dimension) => {
+      const wider = { ...scope, filter: { ...scope.filter, [dimension]: [] } };
+      const by: readonly Dimension[] = [dimension];
+      const { now, before } = await countBoth(engine, wider, 'around', [by, by], signal);
+      return [dimension, { numbers: now, before }] as const;
+    }),
+  );
+  return Object.fromEntries(around);
+}
+
 /** The figures of a filter as of a moment, and those of the moment and period that they are compared with. */
 export async function runOverview(
   engine: QueryEngine,
@@ -51,30 +132,20 @@ export async function runOverview(
   signal?: AbortSignal,
 ): Promise<Overview> {
   const full = extent === 'summary';
-  const dimensions: readonly Dimension[] = full ? OVERVIEW_DIMENSIONS : ['colour'];
-  const before = { moment: compared.moment, stored: asOf.stored };
-  const now = { asOf, filter, members, dimensions: OVERVIEW_DIMENSIONS, quantiles: full };
-  const earlierFilter = { ...filter, ...compared.period };
-  const earlier = { ...now, asOf: before, filter: earlierFilter, dimensions, visits: full };
-  // One count of cells answers everything as of the stored moment, and a week before it.
+  const scope: Scope = { asOf, filter, compared, members };
+  const before: readonly Dimension[] = full ? OVERVIEW_DIMENSIONS : ['colour'];
   const isStored = asOf.moment === asOf.stored;
-  const cells = isStored ? countCells(engine, filter, signal) : null;
-  const counted = (counts: Promise<CellCounts>, flags: FlagColumn, by: readonly Dimension[]) =>
-    counts.then((known) => countedCells(known, flags, by));
-  // A status is that of the moment: the week before then holds other problems.
-  const isWeekBefore = isStored && before.moment === weekBefore(asOf.stored) && filter.status.length === 0;
-  const samePeriod = compared.period.from === filter.from && compared.period.to === filter.to;
-  const cellsBefore = !isWeekBefore ? null : samePeriod ? cells : countCells(engine, earlierFilter, signal);
-  const [numbers, numbersBefore, weekly] = await Promise.all([
-    cells
-      ? assembleNumbers(engine, now, counted(cells, 'flags', OVERVIEW_DIMENSIONS), signal)
-      : runNumbers(engine, now, signal),
-    cellsBefore
-      ? assembleNumbers(engine, earlier, counted(cellsBefore, 'flags_week_before', dimensions), signal)
-      : runNumbers(engine, earlier, signal),
-    cells
-      ? cells.then((counts) => weeklyFlow(weekCells(counts), asOf.moment))
+  const [numbers, weekly, around] = await Promise.all([
+    countBoth(engine, scope, extent, [OVERVIEW_DIMENSIONS, before], signal),
+    isStored
+      ? countCells(engine, filter, signal).then((cells) => weeklyFlow(weekCells(cells), asOf.moment))
       : runWeekly(engine, asOf, filter, signal),
+    full ? {} : countAround(engine, scope, signal),
   ]);
-  return { numbers, weekly, compare: { cutoff: before.moment, numbers: numbersBefore } };
+  return {
+    numbers: numbers.now,
+    weekly,
+    compare: { cutoff: compared.moment, numbers: numbers.before },
+    around,
+  };
 }

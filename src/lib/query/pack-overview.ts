@@ -83,5 +83,6 @@ export function unpackOverview(packed: PackedOverview): Overview {
     numbers: scope(packed.scope),
     weekly,
     compare: { cutoff: compare.cutoff, numbers: scope(compare.scope) },
+    around: {},
   };
 }

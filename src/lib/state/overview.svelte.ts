@@ -1,6 +1,7 @@
 import { needsRows } from '../filters/filter.ts';
 import { evaluateLazily } from '../metrics/evaluate.ts';
 import { evaluateReport, type MetricReport } from '../metrics/report.ts';
+import type { Dimension } from '../metrics/types.ts';
 import { runOverview, type Overview } from '../query/overview.ts';
 import type { LedgerEngine } from './ledger.svelte.ts';
 import type { Published } from './published.svelte.ts';
@@ -28,6 +29,16 @@ export class OverviewState {
       : this.overview && this.#evaluate(this.overview.compare.numbers),
   );
 
+  readonly #around = $derived.by(() => {
+    const around = this.#view.isPublished ? {} : (this.overview?.around ?? {});
+    return Object.fromEntries(
+      Object.entries(around).map(([dimension, { numbers, before }]) => [
+        dimension,
+        { report: this.#evaluate(numbers), earlier: this.#evaluate(before) },
+      ]),
+    ) as Partial<Record<Dimension, { report: MetricReport; earlier: MetricReport }>>;
+  });
+
   /** Must be called while a component is set up. */
   constructor(published: Published, view: View, ledger: LedgerEngine) {
     this.#published = published;
@@ -42,6 +53,15 @@ export class OverviewState {
       performance.measure('wuse:query', { start });
       return answer;
     });
+  }
+
+  /**
+   * What a table shows of the dimension that people choose from in it: all of it, whatever is chosen there. Null while
+   * there is no answer.
+   */
+  by(dimension: Dimension): { readonly report: MetricReport; readonly earlier: MetricReport } | null {
+    if (this.report === null || this.earlier === null) return null;
+    return this.#around[dimension] ?? { report: this.report, earlier: this.earlier };
   }
 
   #evaluate(numbers: Overview['numbers']): MetricReport {
