@@ -29,7 +29,12 @@ describe('a packed overview', () => {
   it('is the same once unpacked, also after a journey as JSON', () => {
     fc.assert(
       fc.property(scope, scope, (numbers, earlier) => {
-        const overview = { numbers, weekly: [], compare: { cutoff: '2022-02-10T18:00', numbers: earlier } };
+        const overview = {
+          numbers,
+          weekly: [],
+          compare: { cutoff: '2022-02-10T18:00', numbers: earlier },
+          around: {},
+        };
         const packed = packOverview(overview as unknown as Parameters<typeof packOverview>[0]);
         expect(unpackOverview(JSON.parse(JSON.stringify(packed)) as typeof packed)).toEqual(overview);
       }),
