@@ -85,6 +85,75 @@ describe('the list', () => {
     expect(await page.locator('[data-column="due_at"]').getAttribute('aria-sort')).toBe('ascending');
   });
 
+  test('sorts by two columns, the second with Shift, and says which is which', async ({ page, site }) => {
+    await page.goto(site.at('records/'));
+    await hasCount(page, ROWS.length);
+    await page.locator('[data-column="category"] button').click();
+    await page.locator('[data-column="category"][aria-sort="ascending"]').waitFor();
+    await page.locator('[data-column="reported_at"] button').focus();
+    await page.keyboard.press('Shift+Enter');
+    await page.locator('[data-column="reported_at"][data-sort="2"]').waitFor();
+    expect(query(page).get('sort')).toBe('category,-reported_at');
+    expect(await page.locator('[aria-sort]:not([aria-sort="none"])').count()).toBe(1);
+    const sorted = [...ROWS.entries()]
+      .sort(([i, a], [j, b]) => {
+        const [first, second] = [a, b].map((row) => cell(row, '问题类别'));
+        if (first !== second) {
+          if (first === null || second === null) return first === null ? 1 : -1;
+          return Buffer.compare(Buffer.from(first!), Buffer.from(second!));
+        }
+        const [early, late] = [a, b].map((row) => row['反映时间']!);
+        return early === late ? i - j : early! < late! ? 1 : -1;
+      })
+      .map(([, row]) => row['问题编号']);
+    await page.locator(`[data-index="5"][data-id="${sorted[5]}"]`).waitFor();
+    expect(await ids(page, 15)).toEqual(sorted.slice(0, 15));
+  });
+
+  test('shows the columns that are chosen, by keyboard, in their order', async ({ page, site }) => {
+    const heads = () =>
+      page.locator('[data-column]').evaluateAll((all) => all.map((each) => each.getAttribute('data-column')));
+    await page.goto(site.at('records/'));
+    await rowAt(page, 0).waitFor({ timeout: 30_000 });
+    await page.locator('[data-filter="columns"]').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('input[value="category"]').focus();
+    await page.keyboard.press('Space');
+    await expect.poll(heads).not.toContain('category');
+    const result = page.locator('input[value="result_text"]');
+    await result.focus();
+    await page.keyboard.press('Space');
+    await expect.poll(heads).toContain('result_text');
+    expect(await result.evaluate((each) => each === document.activeElement)).toBe(true);
+    await page.keyboard.press('Tab');
+    for (const _ of Array.from({ length: 11 })) await page.keyboard.press('Enter');
+    await expect.poll(async () => (await heads())[0]).toBe('result_text');
+    await page.keyboard.press('Escape');
+    expect(query(page).getAll('columns').slice(0, 3)).toEqual(['result_text', 'issue_id', 'town']);
+    const id = await rowAt(page, 0).getAttribute('data-id');
+    const text =
+      cell(
+        ROWS.find((row) => row['问题编号'] === id)!,
+        '办理结果',
+      ) ?? '—';
+    expect((await rowAt(page, 0).locator('[role="gridcell"]').first().textContent())!.trim()).toBe(text);
+    await page.reload();
+    await rowAt(page, 0).waitFor({ timeout: 30_000 });
+    expect((await heads())[0]).toBe('result_text');
+    await page.locator('[data-filter="columns"]').click();
+    await page.locator('[data-reset-columns]').click();
+    await expect.poll(heads).toContain('category');
+    expect(query(page).has('columns')).toBe(false);
+  });
+
+  test('finds records that have every word of a search', async ({ page, site }) => {
+    await page.goto(site.at(`records/#q=${encodeURIComponent(`${TOWN} 道路`)}`));
+    const found = naiveSearch(TOWN).filter((row) => naiveSearch('道路').includes(row));
+    await hasCount(page, found.length);
+    const marked = await rowAt(page, 0).locator('mark').allTextContents();
+    expect(new Set(marked)).toEqual(new Set([TOWN, '道路']));
+  });
+
   test('says so when it cannot sort as the link asks', async ({ page, site }) => {
     await page.goto(site.at('records/?sort=phone'));
     await hasCount(page, ROWS.length);
@@ -187,6 +256,40 @@ describe('a record', () => {
       'town',
       false,
     ]);
+  });
+
+  test('leads to those before and after it in the list, to its ends', async ({ page, site }) => {
+    const rows = oracle(TOWN).selectRows('overdue_open');
+    const list = `town=${encodeURIComponent(TOWN)}&metric=overdue_open&sort=-due_at,town`;
+    await page.goto(site.at(`records/?${list}`));
+    await hasCount(page, rows.length);
+    const order = await ids(page, 4);
+    const shown = (index: number) =>
+      page.locator(`[data-place="${index + 1}"]`, { hasText: `共 ${rows.length} 条` }).waitFor();
+    await rowAt(page, 0).locator('a').click();
+    await page.locator(`[data-record="${order[0]}"]`).waitFor();
+    await shown(0);
+    expect(await page.locator('[data-rel="prev"]').getAttribute('aria-disabled')).toBe('true');
+    await page.locator('[data-rel="next"]').click();
+    await page.locator(`[data-record="${order[1]}"]`).waitFor();
+    for (const [key, index] of [
+      ['j', 2],
+      ['ArrowRight', 3],
+      ['k', 2],
+      ['ArrowLeft', 1],
+    ] as const) {
+      await page.locator('[data-place]').waitFor();
+      await page.keyboard.press(key);
+      await page.locator(`[data-record="${order[index]}"]`).waitFor();
+      await shown(index);
+    }
+    expect(query(page).get('sort')).toBe('-due_at,town');
+    await page.goBack();
+    await hasCount(page, rows.length);
+    const stranger = ROWS.find((row) => row['镇街'] !== TOWN)!['问题编号']!;
+    await page.goto(site.at(`records/?${list}&id=${stranger}`));
+    await page.locator('[data-listed="false"]').waitFor({ timeout: 30_000 });
+    expect(await page.locator('[data-rel][aria-disabled="true"]').count()).toBe(2);
   });
 
   test('that does not exist is said not to', async ({ page, site }) => {

@@ -72,7 +72,8 @@ describe('a filter in a link', () => {
       metric: fc.constantFrom(...METRIC_IDS),
       part: fc.constantFrom('numerator' as const, 'denominator' as const),
     });
-    const sort = fc.record({ column: fc.stringMatching(/^[a-z_]{1,40}$/), descending: fc.boolean() });
+    const key = fc.record({ column: fc.stringMatching(/^[a-z_]{1,40}$/), descending: fc.boolean() });
+    const sort = fc.uniqueArray(key, { selector: ({ column }) => column, minLength: 1, maxLength: 5 });
     const views = fc.record({
       filter: filters,
       figure: fc.option(figure),
@@ -85,6 +86,51 @@ describe('a filter in a link', () => {
         expect(parseView(throughAddress(viewParameters(view)))).toEqual({ view, invalid: [] });
       }),
     );
+  });
+});
+
+describe('an order in a link', () => {
+  it.each([
+    ['sort=town', [['town', false]], []],
+    [
+      'sort=-town,reported_at',
+      [
+        ['town', true],
+        ['reported_at', false],
+      ],
+      [],
+    ],
+    [
+      'sort=-town&sort=reported_at',
+      [
+        ['town', true],
+        ['reported_at', false],
+      ],
+      [],
+    ],
+    [
+      'sort=town,-town,due_at',
+      [
+        ['town', false],
+        ['due_at', false],
+      ],
+      [],
+    ],
+    [
+      'sort=town,,due_at',
+      [
+        ['town', false],
+        ['due_at', false],
+      ],
+      [],
+    ],
+    ['sort=town,a;drop', [['town', false]], ['sort']],
+    ['sort=', null, []],
+    ['sort=a,b,c,d,e,f', ['a', 'b', 'c', 'd', 'e'].map((name) => [name, false]), []],
+  ] as const)('%s', (query, keys, invalid) => {
+    const parsed = parseView(query);
+    const sort = keys?.map(([column, descending]) => ({ column, descending })) ?? null;
+    expect([parsed.view.sort, parsed.invalid]).toEqual([sort, invalid]);
   });
 });
 
@@ -209,9 +255,9 @@ describe('any text as a value of a filter', () => {
       fc.asyncProperty(fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ maxLength: 5 })), async (search) => {
         const counts = await countRecords(engine, asOf, { filter: EMPTY_FILTER, figure: null, search });
         const fields = ({ id, text }: (typeof ROWS)[number]) => [id, text ?? '', '问题'];
-        const lower = search.toLowerCase();
+        const words = search.toLowerCase().split(/[\s\u3000]+/);
         const expected = ROWS.filter((row) =>
-          fields(row).some((field) => field.toLowerCase().includes(lower)),
+          words.every((word) => fields(row).some((field) => field.toLowerCase().includes(word))),
         ).length;
         expect(counts.records).toBe(expected);
       }),

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { METRIC_IDS, metricOf } from '../../src/lib/metrics/registry.ts';
-import { countRecords, runRecord, runRecords } from '../../src/lib/query/run-records.ts';
-import { isListColumn, LIST_COLUMNS, recordPageQuery } from '../../src/lib/sql/record-query.ts';
+import { countRecords, runNeighbours, runRecord, runRecords } from '../../src/lib/query/run-records.ts';
+import { isListColumn, LIST_COLUMNS, type ListColumn } from '../../src/lib/sql/record-columns.ts';
+import { recordPageQuery } from '../../src/lib/sql/record-query.ts';
 import { statement } from '../../src/lib/sql/sql.ts';
 import { runMetrics } from '../../src/lib/query/run-metrics.ts';
 import { pickOf } from '../oracle/metrics.ts';
 import { computeOracle, type OracleFilter } from '../oracle/oracle.ts';
+import { cell, momentCell, readExport, type RawRow } from '../oracle/read-export.ts';
 import { EXPORT_CUTOFF, largeExport } from '../support/exports.ts';
 import { FILTERS, productFilter } from '../support/filters.ts';
 import { openExport, type NodeLedger } from '../support/node-ledger.ts';
@@ -39,7 +41,8 @@ const FIGURES = METRIC_IDS.flatMap((metric) => PARTS.map((part) => ({ metric, pa
 
 async function listedIds(scope: Parameters<typeof countRecords>[2], moment: string): Promise<string[]> {
   const asOf = { moment, stored: ledger.stored };
-  const page = recordPageQuery(asOf, scope, { column: 'issue_id', descending: false }, 100_000, 0);
+  const sort = [{ column: 'issue_id', descending: false }];
+  const page = recordPageQuery(asOf, scope, { sort, wanted: [], limit: 100_000, offset: 0 });
   const result = await ledger.engine.query(statement(page));
   return result.rows.map((row) => row[0] as string);
 }
@@ -99,7 +102,8 @@ describe('the list of records', () => {
     async (sort) => {
       const [whole, ...pages] = await Promise.all(
         [{ limit: 5000, offset: 0 }, ...[0, 350, 700].map((offset) => ({ limit: 350, offset }))].map(
-          (window) => runRecords(ledger.engine, asOf(), everything, { sort, ...window }),
+          (window) =>
+            runRecords(ledger.engine, asOf(), everything, { sort: [sort], wanted: [sort.column], ...window }),
         ),
       );
       expect(pages.flat()).toEqual(whole);
@@ -114,36 +118,128 @@ describe('the list of records', () => {
   it('sorts by date, newest first, unless told otherwise', async () => {
     expect(isListColumn('phone')).toBe(false);
     const [usual, unknown, dated] = await Promise.all(
-      [null, { column: 'phone', descending: true }, { column: 'reported_at', descending: true }].map((sort) =>
-        runRecords(ledger.engine, asOf(), everything, { sort, limit: 50, offset: 0 }),
+      [[], [{ column: 'phone', descending: true }], [{ column: 'reported_at', descending: true }]].map(
+        (sort) => runRecords(ledger.engine, asOf(), everything, { sort, wanted: [], limit: 50, offset: 0 }),
       ),
     );
     expect(usual).toEqual(dated);
     expect(unknown).toEqual(dated);
   });
 
-  it.each(['%', '_', '\\', "'", '"; drop table issues; --', '恩城', 'py-00000', '道路%', 'pY-0000012'])(
-    'searches for %s as plain text, without case',
-    async (search) => {
-      const columns = [
-        ...['issue_id', 'problem', 'result_text', 'remark', 'category', 'town', 'village'],
-        ...['reporter_name', 'dept_lead', 'owner_name'],
-      ];
-      const all = await ledger.engine.query({
-        sql: `select ${columns.join(', ')} from issues`,
-        parameters: [],
-      });
-      const hits = all.rows.filter((row) =>
+  it.each([
+    ...['%', '_', '\\', "'", '"; drop table issues; --', '恩城', 'py-00000', '道路%', 'pY-0000012'],
+    ...['恩城 道路', '道路\u3000恩城', ' 道路  pY-00 ', '道 路', '恩城 没有这样的词', '****'],
+  ])('searches for %s as plain text, without case, each word somewhere', async (search) => {
+    const columns = [
+      ...['issue_id', 'seq_no', 'campaign_phase', 'town', 'village', 'reporter_name', 'phone', 'problem'],
+      ...['category', 'dept_lead', 'dept_co', 'owner_name', 'owner_phone', 'resolved_note', 'result_text'],
+      ...['solution_plan', 'revisit_by', 'dup_group', 'remark'],
+    ];
+    const all = await ledger.engine.query({
+      sql: `select ${columns.join(', ')} from issues`,
+      parameters: [],
+    });
+    const words = search.toLowerCase().split(/[\s\u3000]+/);
+    const hits = all.rows.filter((row) =>
+      words.every((word) =>
         row.some((value) =>
           String(value ?? '')
             .toLowerCase()
-            .includes(search.toLowerCase()),
+            .includes(word),
         ),
-      );
-      const counts = await countRecords(ledger.engine, asOf(), { ...everything, search });
-      expect(counts.records).toBe(hits.length);
+      ),
+    );
+    const counts = await countRecords(ledger.engine, asOf(), { ...everything, search });
+    expect(counts.records).toBe(hits.length);
+  });
+
+  /** Lines of the export, ordered by what is sorted by, in code units, missing values last. */
+  function naiveOrder(keys: readonly (readonly [header: string, descending: boolean])[]): number[] {
+    const rows = readExport(texts.ledger).map((row, index) => ({ row, index }));
+    const compare = (a: string | null, b: string | null, descending: boolean): number => {
+      if (a === b) return 0;
+      if (a === null || b === null) return a === null ? 1 : -1;
+      return Buffer.compare(Buffer.from(a), Buffer.from(b)) < 0 === descending ? 1 : -1;
+    };
+    const value = (row: RawRow, header: string): string | null =>
+      /时间|时限/.test(header) ? momentCell(row, header) : cell(row, header);
+    rows.sort((a, b) => {
+      for (const [header, descending] of keys) {
+        const order = compare(value(a.row, header), value(b.row, header), descending);
+        if (order !== 0) return order;
+      }
+      return a.index - b.index;
+    });
+    return rows.map(({ index }) => index + 2);
+  }
+
+  it.each([
+    [
+      [
+        ['问题类别', false],
+        ['反映时间', true],
+      ],
+      'category,-reported_at',
+    ],
+    [
+      [
+        ['镇街', true],
+        ['村(社区)', true],
+        ['反映时间', false],
+      ],
+      '-town,reported_at',
+    ],
+    [
+      [
+        ['问题类别', true],
+        ['村(社区)', false],
+        ['反映时间', true],
+      ],
+      '-category,village,-reported_at',
+    ],
+  ] as const)('sorts by several keys as a naive sort of the export does: %j', async (keys, link) => {
+    const sort = link
+      .split(',')
+      .map((text) => ({ column: text.replace('-', ''), descending: text.startsWith('-') }));
+    const records = await runRecords(ledger.engine, asOf(), everything, {
+      ...{ sort, wanted: ['src_row'], limit: 5000, offset: 0 },
+    });
+    expect(records.map((record) => record.src_row)).toEqual(naiveOrder(keys));
+  });
+
+  it.each([[[]], [['result_text', 'src_row', 'owner_name']], [LIST_COLUMNS]] as ListColumn[][][])(
+    'reads the columns that are asked for: %j',
+    async (wanted) => {
+      const [first] = await runRecords(ledger.engine, asOf(), everything, {
+        ...{ sort: [{ column: 'issue_id', descending: false }], wanted, limit: 1, offset: 0 },
+      });
+      const whole = await runRecord(ledger.engine, asOf(), first!.issue_id!);
+      for (const name of wanted) expect([name, first![name]]).toEqual([name, whole![name]]);
+      expect(Object.keys(first!).length).toBeLessThanOrEqual(LIST_COLUMNS.length);
     },
   );
+
+  it('tells a record’s place and its neighbours in the list, at the ends as well', async () => {
+    const scope = { ...everything, filter: productFilter({ colour: ['yellow'] }), search: '道' };
+    const sort = [
+      { column: 'town', descending: true },
+      { column: 'due_at', descending: false },
+    ];
+    const list = await runRecords(ledger.engine, asOf(), scope, { sort, wanted: [], limit: 5000, offset: 0 });
+    const ids = list.map((record) => record.issue_id!);
+    expect(ids.length).toBeGreaterThan(4);
+    for (const index of [0, 1, Math.floor(ids.length / 2), ids.length - 1]) {
+      const about = { sort, issueId: ids[index]! };
+      expect(await runNeighbours(ledger.engine, asOf(), scope, about)).toEqual({
+        place: index + 1,
+        records: ids.length,
+        earlier: ids[index - 1] ?? null,
+        later: ids[index + 1] ?? null,
+      });
+    }
+    const stranger = { sort, issueId: "' or 1=1 --" };
+    expect(await runNeighbours(ledger.engine, asOf(), scope, stranger)).toBeNull();
+  });
 
   it('gives one record whole, and none for an unknown number', async () => {
     expect(await runRecord(ledger.engine, asOf(), "' or 1=1 --")).toBeNull();

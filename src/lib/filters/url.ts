@@ -32,7 +32,8 @@ export interface SortKey {
 export interface ViewState {
   readonly filter: Filter;
   readonly figure: FigureSelection | null;
-  readonly sort: SortKey | null;
+  /** Keys of the order, the weightiest first; null: the page's own order. */
+  readonly sort: readonly SortKey[] | null;
   /** The moment that is looked back to; null: the published cut-off. */
   readonly cutoff: LocalMoment | null;
   readonly compare: Compare;
@@ -70,6 +71,7 @@ const ALLOWED: Partial<Record<ListFilter, readonly string[]>> = {
   satisfaction: SATISFACTION_KEYS,
 };
 const SORT_COLUMN = /^-?[a-z_]{1,40}$/;
+const MAX_SORT_KEYS = 5;
 const MAX_VALUES = 200;
 const MAX_LENGTH = 100;
 
@@ -97,12 +99,19 @@ function parseFigure(parameters: URLSearchParams): { value: FigureSelection | nu
   return valid ? { value: { metric, part }, valid } : { value: null, valid };
 }
 
-function parseSort(parameters: URLSearchParams): { value: SortKey | null; valid: boolean } {
-  const given = parameters.get('sort');
-  if (given === null || given === '') return { value: null, valid: true };
-  if (!SORT_COLUMN.test(given)) return { value: null, valid: false };
-  const descending = given.startsWith('-');
-  return { value: { column: descending ? given.slice(1) : given, descending }, valid: true };
+/** Several keys stand in one parameter, with commas, or in several; a column that comes again is left out. */
+function parseSort(parameters: URLSearchParams): { value: readonly SortKey[] | null; valid: boolean } {
+  const given = parameters
+    .getAll('sort')
+    .flatMap((value) => value.split(','))
+    .filter((text) => text !== '');
+  const keys = new Map<string, SortKey>();
+  for (const text of given.filter((each) => SORT_COLUMN.test(each))) {
+    const column = text.replace('-', '');
+    if (!keys.has(column)) keys.set(column, { column, descending: text.startsWith('-') });
+  }
+  const value = [...keys.values()].slice(0, MAX_SORT_KEYS);
+  return { value: value.length === 0 ? null : value, valid: given.every((text) => SORT_COLUMN.test(text)) };
 }
 
 const END_OF_DAY = 'T23:59';
@@ -169,6 +178,11 @@ export function scopeParameters(view: Pick<ViewState, 'filter' | 'cutoff' | 'com
   return parameters;
 }
 
+/** A key of an order as links have it: `town`, and `-town` from the end. */
+export function sortText({ column, descending }: SortKey): string {
+  return (descending ? '-' : '') + column;
+}
+
 /** Writes a whole view as URL parameters. */
 export function viewParameters(view: ViewState): URLSearchParams {
   const parameters = scopeParameters(view);
@@ -176,7 +190,7 @@ export function viewParameters(view: ViewState): URLSearchParams {
     parameters.set('metric', view.figure.metric);
     parameters.set('part', view.figure.part);
   }
-  if (view.sort) parameters.set('sort', (view.sort.descending ? '-' : '') + view.sort.column);
+  if (view.sort) parameters.set('sort', view.sort.map(sortText).join(','));
   return parameters;
 }
 

@@ -1,23 +1,32 @@
 import type { QueryEngine, SqlValue } from '../core/engine.ts';
 import type { SortKey } from '../filters/url.ts';
 import type { AsOf } from '../sql/metric-query.ts';
+import type { BaseColumn, ListColumn, TextColumn } from '../sql/record-columns.ts';
 import {
-  LIST_COLUMNS,
+  neighboursQuery,
+  pageColumns,
   recordCountQuery,
   recordPageQuery,
   recordQuery,
   tallyCountQuery,
-  type ListColumn,
+  type RecordPageWindow,
   type RecordScope,
-  type UnshownColumn,
 } from '../sql/record-query.ts';
 import { statement } from '../sql/sql.ts';
 
-/** A row of the records table; `found_in` names the unshown column that a search was found in, if one was. */
-export type ListRecord = Readonly<Record<ListColumn, string | null>> & {
-  readonly found_in: UnshownColumn | null;
-  readonly found_text: string | null;
-};
+/** A row of the records table: the base columns, and what else was asked for or searched. */
+export type ListRecord = Readonly<Record<BaseColumn, string | null>> &
+  Readonly<Partial<Record<ListColumn | TextColumn, SqlValue>>>;
+
+/** Where a record stands in a list. */
+export interface Neighbours {
+  /** From 1. */
+  readonly place: number;
+  readonly records: number;
+  /** Numbers of the records before and after; null at the ends. */
+  readonly earlier: string | null;
+  readonly later: string | null;
+}
 
 /** Everything that is published of one problem, by column name. */
 export type FullRecord = Readonly<Record<string, SqlValue>>;
@@ -30,8 +39,6 @@ export interface RecordCounts {
   /** Problems that the figure counts and that have no record (D2). */
   readonly withoutRecords: number;
 }
-
-const ROW_COLUMNS = [...LIST_COLUMNS, 'found_in', 'found_text'];
 
 /** Counts of a scope; `records` + `withoutRecords` is the figure that the scope stands for. */
 export async function countRecords(
@@ -53,15 +60,29 @@ export async function runRecords(
   engine: QueryEngine,
   asOf: AsOf,
   scope: RecordScope,
-  window: { sort: SortKey | null; limit: number; offset: number },
+  window: RecordPageWindow,
   signal?: AbortSignal,
 ): Promise<ListRecord[]> {
-  const query = recordPageQuery(asOf, scope, window.sort, window.limit, window.offset);
-  const result = await engine.query(statement(query), signal);
+  const columns = pageColumns(scope, window.wanted);
+  const result = await engine.query(statement(recordPageQuery(asOf, scope, window)), signal);
   return result.rows.map(
-    (row) =>
-      Object.fromEntries(ROW_COLUMNS.map((column, index) => [column, row[index] ?? null])) as ListRecord,
+    (row) => Object.fromEntries(columns.map((column, index) => [column, row[index] ?? null])) as ListRecord,
   );
+}
+
+/** A record's place in a list and its neighbours; null when the list does not have it. */
+export async function runNeighbours(
+  engine: QueryEngine,
+  asOf: AsOf,
+  scope: RecordScope,
+  about: { sort: readonly SortKey[]; issueId: string },
+  signal?: AbortSignal,
+): Promise<Neighbours | null> {
+  const query = neighboursQuery(asOf, scope, about.sort, about.issueId);
+  const [row] = (await engine.query(statement(query), signal)).rows;
+  if (!row) return null;
+  const [place, earlier, later, records] = row as [number, string | null, string | null, number];
+  return { place, earlier, later, records };
 }
 
 /** One problem, or null when there is none with this number. */

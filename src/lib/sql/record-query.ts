@@ -1,51 +1,35 @@
 import type { Filter } from '../filters/filter.ts';
-import { SATISFACTION_KEYS, type FigureSelection, type SortKey } from '../filters/url.ts';
+import { searchWords } from '../filters/search.ts';
+import type { FigureSelection, SortKey } from '../filters/url.ts';
 import { metricOf, METRICS, type MetricId } from '../metrics/registry.ts';
 import type { Flag, Metric } from '../metrics/types.ts';
-import { LEDGER_CLASSES } from '../schema/colours.ts';
 import { ISSUE_TABLE } from '../schema/ddl.ts';
 import { FLAG_PREDICATES } from './flags.ts';
 import { factsRelation, type AsOf } from './metric-query.ts';
 import { listsPredicate, periodPredicate } from './predicate.ts';
+import {
+  BASE_COLUMNS,
+  COLUMN_ORDERS,
+  isListColumn,
+  TEXT_COLUMNS,
+  type ListColumn,
+} from './record-columns.ts';
 import { stateRelation } from './state.ts';
 import { join, raw, sql, type Fragment } from './sql.ts';
 
-/** Columns of the records table; each can be sorted by. */
-export const LIST_COLUMNS = [
-  'issue_id',
-  'town',
-  'village',
-  'reporter_name',
-  'problem',
-  'category',
-  'ledger_class',
-  'dept_lead',
-  'reported_at',
-  'due_at',
-  'resolved_at',
-  'state',
-  'due_state',
-  'satisfaction',
-  'revisit_state',
-] as const;
-export type ListColumn = (typeof LIST_COLUMNS)[number];
-
-/** Searched columns that a row of the table shows. */
-const SHOWN = ['issue_id', 'problem', 'category', 'town', 'village', 'reporter_name', 'dept_lead'];
-/** Searched columns that a row does not show; the one that matched is read with the row. */
-const UNSHOWN = ['result_text', 'remark', 'owner_name'] as const;
-export type UnshownColumn = (typeof UNSHOWN)[number];
-
-/** Which records are wanted. `search` is matched as a plain substring, without case. */
+/** Which records are wanted. Each word of `search` is matched as a plain substring, without case. */
 export interface RecordScope {
   readonly filter: Filter;
   readonly figure: FigureSelection | null;
   readonly search: string;
 }
 
-/** True for a column by which records can be sorted. */
-export function isListColumn(text: string): text is ListColumn {
-  return (LIST_COLUMNS as readonly string[]).includes(text);
+/** Which of the scope's records are read, in which order, and which columns beside the base. */
+export interface RecordPageWindow {
+  readonly sort: readonly SortKey[];
+  readonly wanted: readonly ListColumn[];
+  readonly limit: number;
+  readonly offset: number;
 }
 
 /** The flag whose rows a figure's numerator or denominator counts; null when it counts no rows (visits). */
@@ -58,16 +42,11 @@ export function flagBehind(figure: FigureSelection): Flag | null {
   return part.kind === 'count' ? part.flag : null;
 }
 
-function matches(column: string, search: string): Fragment {
-  const pattern = `%${search.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+/** `word` is in lower case; one that has no case is found as it stands, which is cheaper. */
+function matches(column: string, word: string): Fragment {
+  if (word === word.toUpperCase()) return sql`contains(${raw(column)}, ${word})`;
+  const pattern = `%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
   return sql`${raw(column)} ilike ${pattern} escape '\\'`;
-}
-
-function anyMatches(columns: readonly string[], search: string): Fragment {
-  return sql`(${join(
-    columns.map((column) => matches(column, search)),
-    ' or ',
-  )})`;
 }
 
 /** What the scope asks of a row apart from the period and the search. */
@@ -79,7 +58,11 @@ function rowPredicate(scope: RecordScope): Fragment {
 }
 
 function searched(rows: Fragment, search: string): Fragment {
-  return search === '' ? rows : sql`${rows} and ${anyMatches([...SHOWN, ...UNSHOWN], search)}`;
+  const found = searchWords(search).map((word) => {
+    const anywhere = TEXT_COLUMNS.map((column) => matches(column, word));
+    return sql`(${join(anywhere, ' or ')})`;
+  });
+  return join([rows, ...found], ' and ');
 }
 
 /** What is read of one problem; the packed flags say nothing that the state columns do not. */
@@ -106,54 +89,47 @@ export function tallyCountQuery(asOf: AsOf, scope: RecordScope): Fragment {
   return sql`select cast(coalesce(sum(weight), 0) as integer) as problems from ${factsRelation(asOf)} where is_tally = 1 and ${rows} and ${period}`;
 }
 
-function ranked(expression: string, keys: readonly string[]): string {
-  const ranks = keys.map((key, rank) => `when '${key}' then ${rank}`);
-  return `case ${expression} ${ranks.join(' ')} end`;
+function order(sort: readonly SortKey[]): Fragment {
+  const known = sort.filter(({ column }) => isListColumn(column));
+  const keys = known.length > 0 ? known : [{ column: 'reported_at', descending: true }];
+  const terms = keys.flatMap(({ column, descending }) => {
+    const names = column === 'town' ? ['town', 'village'] : [COLUMN_ORDERS[column as ListColumn] ?? column];
+    return names.map((name) => `${name} ${descending ? 'desc' : 'asc'} nulls last`);
+  });
+  return raw([...terms, 'src_file', 'src_sheet', 'src_row', 'issue_id'].join(', '));
 }
 
-const URGENCY = `case when due_state = 'overdue' then 0 when due_state = 'due_today' then 1 when state = 'open' then 2 when state = 'other' then 3 when state = 'explained' then 4 when ledger_class = 'onsite' then 6 else 5 end`;
-
-/** Columns whose values have an order of their own; the others sort by value. */
-const ORDERS: Partial<Record<ListColumn, string>> = {
-  ledger_class: ranked('ledger_class', LEDGER_CLASSES),
-  state: URGENCY,
-  satisfaction: ranked('coalesce(satisfaction, revisit_state)', SATISFACTION_KEYS),
-};
-
-function order(sort: SortKey | null): Fragment {
-  const column = sort !== null && isListColumn(sort.column) ? sort.column : 'reported_at';
-  const direction = sort === null || sort.descending ? 'desc' : 'asc';
-  const village = column === 'town' ? `village ${direction} nulls last, ` : '';
-  return raw(
-    `${ORDERS[column] ?? column} ${direction} nulls last, ${village}src_file, src_sheet, src_row, issue_id`,
-  );
-}
-
-/** Where a search that no shown column explains was found: the column's name and its text. */
-function foundColumns(search: string): Fragment {
-  if (search === '') return raw('null as found_in, null as found_text');
-  const shown = anyMatches(SHOWN, search);
-  const first = (value: (column: string) => string): Fragment =>
-    join(
-      UNSHOWN.map((column) => sql`when ${matches(column, search)} then ${raw(value(column))}`),
-      ' ',
-    );
-  return sql`case when ${shown} then null ${first((column) => `'${column}'`)} end as found_in, case when ${shown} then null ${first((column) => column)} end as found_text`;
-}
-
-/** A window of the scope's records in a total order; missing values come last in either direction. */
-export function recordPageQuery(
-  asOf: AsOf,
-  scope: RecordScope,
-  sort: SortKey | null,
-  limit: number,
-  offset: number,
-): Fragment {
+function listed(scope: RecordScope): Fragment {
   const rows = rowPredicate(scope);
   const period = periodPredicate(scope.filter, 'reported_at');
-  const where = searched(period === null ? rows : sql`${rows} and ${period}`, scope.search);
-  const columns = sql`${raw(LIST_COLUMNS.join(', '))}, ${foundColumns(scope.search)}`;
-  return sql`select ${columns} from ${issuesRelation(asOf)} where ${where} order by ${order(sort)} limit ${limit} offset ${offset}`;
+  return searched(period === null ? rows : sql`${rows} and ${period}`, scope.search);
+}
+
+/** Columns of a page of records: the base, what else is wanted, and, for a search, all that it looked into. */
+export function pageColumns(scope: RecordScope, wanted: readonly ListColumn[]): readonly string[] {
+  const searchedIn = scope.search === '' ? [] : TEXT_COLUMNS;
+  return [...new Set<string>([...BASE_COLUMNS, ...wanted, ...searchedIn])];
+}
+
+/**
+ * A window of the scope's records in a total order (newest first without `sort`); missing values come last in
+ * either direction.
+ */
+export function recordPageQuery(asOf: AsOf, scope: RecordScope, window: RecordPageWindow): Fragment {
+  const { sort, wanted, limit, offset } = window;
+  const columns = raw(pageColumns(scope, wanted).join(', '));
+  return sql`select ${columns} from ${issuesRelation(asOf)} where ${listed(scope)} order by ${order(sort)} limit ${limit} offset ${offset}`;
+}
+
+/** A record's place in the scope's order (from 1), its neighbours, and how many records there are; no row if it is not among them. */
+export function neighboursQuery(
+  asOf: AsOf,
+  scope: RecordScope,
+  sort: readonly SortKey[],
+  issueId: string,
+): Fragment {
+  const places = sql`select issue_id, cast(row_number() over ordered as integer) as place, lag(issue_id) over ordered as earlier, lead(issue_id) over ordered as later, cast(count(*) over () as integer) as records from ${issuesRelation(asOf)} where ${listed(scope)} window ordered as (order by ${order(sort)})`;
+  return sql`select place, earlier, later, records from (${places}) as places where issue_id = ${issueId} limit 1`;
 }
 
 /** Everything that is published of one problem. */

@@ -1,4 +1,3 @@
-import type { Bilingual } from '../core/errors.ts';
 import { formatCount, formatStored } from '../format/format.ts';
 import type { MessageKey, Translator } from '../i18n/messages.ts';
 import { keyLabel } from '../metrics/labels.ts';
@@ -119,14 +118,20 @@ const WORDS: Partial<Record<FieldName, Readonly<Record<string, MessageKey>>>> = 
   },
 };
 
-function labelOf(name: FieldName): Bilingual | MessageKey {
-  if (name === STATUS) return columnLabel('status');
+/** The name of a field. */
+export function fieldLabel(name: FieldName, t: Translator): string {
+  if (name === STATUS) return t.pick(columnLabel('status'));
   return (OWN_FIELDS as readonly string[]).includes(name)
-    ? `record.field.${name as OwnField}`
-    : columnLabel(name as IssueColumnId);
+    ? t(`record.field.${name as OwnField}`)
+    : t.pick(columnLabel(name as IssueColumnId));
 }
 
-function textOf(name: FieldName, value: FullRecord[string], t: Translator): string | null {
+/** What a field says, in words; null when it says nothing. */
+export function fieldText(
+  name: FieldName,
+  value: FullRecord[string] | undefined,
+  t: Translator,
+): string | null {
   if (value === null || value === undefined || value === '') return null;
   const text = String(value);
   if (name.endsWith('_at')) return formatStored(text, t.language);
@@ -155,9 +160,7 @@ export function fieldGroups(
 ): readonly FieldGroup[] {
   return (Object.keys(GROUPS) as FieldGroupName[]).map((name) => {
     const fields = (GROUPS[name] as readonly FieldName[]).map((field) => {
-      const label = labelOf(field);
-      const text = textOf(field, record[field] ?? null, t);
-      return { name: field, label: typeof label === 'string' ? t(label) : t.pick(label), text };
+      return { name: field, label: fieldLabel(field, t), text: fieldText(field, record[field], t) };
     });
     return { name, fields: fields.filter((field) => isShown(field.name, field.text, columns)) };
   });

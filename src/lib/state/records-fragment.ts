@@ -1,3 +1,6 @@
+import { viewParameters } from '../filters/url.ts';
+import type { View } from './view.svelte.ts';
+
 /** Characters of a search that count. */
 export const LONGEST_SEARCH = 100;
 
@@ -9,4 +12,12 @@ export function searchOf(hash: string): string {
 /** The fragment, without `#`, for search words; undefined for none. */
 export function searchFragment(words: string): string | undefined {
   return words === '' ? undefined : `q=${encodeURIComponent(words)}`;
+}
+
+/** Parameters of a record's page within the list that is looked at; null: of the list itself. */
+export function recordParameters(view: View, id: string | null): URLSearchParams {
+  const parameters = viewParameters(view.current);
+  for (const column of view.own.getAll('columns')) parameters.append('columns', column);
+  if (id !== null) parameters.set('id', id);
+  return parameters;
 }

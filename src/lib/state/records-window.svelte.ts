@@ -11,6 +11,8 @@ export type ReadBlock = (offset: number) => Promise<readonly ListRecord[]>;
 export class RecordWindow {
   /** Identifies the query: equal keys have equal rows. */
   readonly key: string;
+  /** The columns that were read. */
+  readonly wanted: string;
   readonly counts: RecordCounts;
   readonly search: string;
   failure: unknown = $state.raw(null);
@@ -21,11 +23,12 @@ export class RecordWindow {
   #isReading = false;
 
   constructor(
-    about: { key: string; counts: RecordCounts; search: string },
+    about: { key: string; wanted: string; counts: RecordCounts; search: string },
     read: ReadBlock,
     first: readonly ListRecord[],
   ) {
     this.key = about.key;
+    this.wanted = about.wanted;
     this.counts = about.counts;
     this.search = about.search;
     this.#read = read;
