@@ -62,4 +62,11 @@ export const REFINEMENTS: readonly Decision[] = [
     '几个文件默认相加，每行都计数。选“替换”时，同一镇街的同一编号只计最后一个文件的那一行；有一行没有编号的，看镇街、村、联系人、问题是否都相同。被替换的行搁置并列出，只在前面文件里的行照常计数。',
     'Files are added up unless told otherwise, and every row counts. Where they replace, one number in one town counts once, as the last file has it; where a row has no number, town, village, contact and problem tell. Replaced rows are set aside and listed, rows of an earlier file alone still count.',
   ),
+  refine(
+    'E9',
+    '怎样与一个月前、一年前或某一天比较？回看呢？',
+    'How are a month, a year or a day compared, and how is looking back done?',
+    '用同一份数据按日期重算那一天同一时刻的状态，再相减。选了时间的，对比期向前推同样的距离、取同样的天数；本期还没结束的，只比到今天，并写明。回看到某一天，是那一天结束时（24时）的状态。早于第一条登记的时点没有可比的数据。',
+    'The state of that day, at the same hour, is computed again from the dates of the same data, and subtracted. With a period the compared one begins as much earlier and has as many days; one that has not ended is compared as far as it has come, and says so. Looking back to a day means its end (24:00). Before the first registration there is nothing to compare with.',
+  ),
 ];
