@@ -1,3 +1,4 @@
+import { ageOf, dueOf } from './deadlines.ts';
 import { CLASSES, factsOf, type Class, type Facts, type State } from './facts.ts';
 import {
   count,
@@ -25,6 +26,9 @@ export interface OracleFilter {
   readonly status?: readonly State[];
   /** Marks of 群众回访满意度, whenever they were made. */
   readonly satisfaction?: readonly Facts['mark'][];
+  /** How long an open problem has waited, and how it stands to its due date. */
+  readonly age?: readonly string[];
+  readonly due?: readonly string[];
   /** First and last day of 反映时间, both included; rows without 反映时间 are left out. */
   readonly from?: string;
   readonly to?: string;
@@ -68,6 +72,8 @@ export interface OracleResult extends Scope {
     readonly category: Readonly<Record<string, Scope>>;
   };
   readonly weekly: readonly WeekFlow[];
+  /** The rows in scope. */
+  readonly facts: readonly Facts[];
   /** 问题编号 of the rows that a part of a figure counts, in the order of the file. */
   selectRows(metric: MetricId, part?: 'numerator' | 'denominator'): string[];
 }
@@ -85,7 +91,7 @@ export function computeOracle({ ledger, visits, cutoff: at, filter = {} }: Oracl
       const facts = factsOf(row, cutoff);
       if (facts !== null) everything.push(facts);
     }
-  const inScope = everything.filter((facts) => matches(facts, filter));
+  const inScope = everything.filter((facts) => matches(facts, filter, cutoff));
   const rows = inScope.filter((facts) => inPeriod(facts.reported, filter));
   const villages = visitsInScope(visits, cutoff, filter);
   return {
@@ -101,6 +107,7 @@ export function computeOracle({ ledger, visits, cutoff: at, filter = {} }: Oracl
       category: byKey(rows, (facts) => facts.category, cutoff),
     },
     weekly: weeklyFlow(inScope, filter),
+    facts: rows,
     selectRows: (metric, part = 'numerator') => {
       const pick = pickOf(metric, part);
       return rows.filter((facts) => pick(facts, cutoff)).map((facts) => facts.id);
@@ -108,7 +115,7 @@ export function computeOracle({ ledger, visits, cutoff: at, filter = {} }: Oracl
   };
 }
 
-function matches(facts: Facts, filter: OracleFilter): boolean {
+function matches(facts: Facts, filter: OracleFilter, cutoff: string): boolean {
   if (filter.town && !filter.town.includes(facts.town)) return false;
   if (filter.colour && !filter.colour.includes(facts.class)) return false;
   if (filter.village && !filter.village.includes(facts.village)) return false;
@@ -116,6 +123,8 @@ function matches(facts: Facts, filter: OracleFilter): boolean {
   if (filter.satisfaction && !filter.satisfaction.includes(facts.mark)) return false;
   if (filter.category && !filter.category.includes(facts.category)) return false;
   if (filter.department && !(facts.ledgered && filter.department.includes(facts.lead))) return false;
+  if (filter.age && !filter.age.includes(ageOf(facts, cutoff))) return false;
+  if (filter.due && !filter.due.includes(dueOf(facts, cutoff))) return false;
   return true;
 }
 

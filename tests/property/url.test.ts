@@ -17,6 +17,7 @@ import {
   VIEW_PARAMETERS,
   viewParameters,
 } from '../../src/lib/filters/url.ts';
+import { AGE_KEYS, DUE_KEYS } from '../../src/lib/metrics/buckets.ts';
 import { METRIC_IDS } from '../../src/lib/metrics/registry.ts';
 import { NONE_KEY } from '../../src/lib/metrics/types.ts';
 import { loadLedger } from '../../src/lib/query/load-ledger.ts';
@@ -48,6 +49,8 @@ const filters: fc.Arbitrary<Filter> = fc
     category: names,
     status: some(STATES),
     satisfaction: some<string>(SATISFACTION_KEYS),
+    age: some(AGE_KEYS),
+    due: some(DUE_KEYS),
     period,
   })
   .map(({ period: { from, to }, ...lists }) => ({ ...lists, from, to }));

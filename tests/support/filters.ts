@@ -25,6 +25,12 @@ export const FILTERS: readonly NamedFilter[] = [
   { name: 'one state', oracle: { status: ['open'] } },
   { name: 'two states', oracle: { status: ['explained', 'other'] } },
   { name: 'marks of satisfaction', oracle: { satisfaction: ['basic', 'unreachable', NONE_KEY] } },
+  { name: 'ages', oracle: { age: ['4_7', 'over_60', 'undated'] } },
+  { name: 'deadlines', oracle: { due: ['late', 'overdue_8_15', 'due_in_1_3', 'no_due'] } },
+  {
+    name: 'an age of a colour',
+    oracle: { age: ['16_30'], due: ['due_today', 'overdue_1_7'], colour: ['blue'] },
+  },
   { name: 'a period', oracle: { from: '2021-12-20', to: '2022-01-10' } },
   { name: 'from a day', oracle: { from: '2022-02-10' } },
   {

@@ -1,4 +1,5 @@
 import type { LocalDate } from '../core/period.ts';
+import type { AgeKey, DueKey } from '../metrics/buckets.ts';
 import type { LedgerClass } from '../schema/colours.ts';
 
 /** Row states as of the cut-off; `other` is a status that fits none (it breaks I2 on purpose). */
@@ -18,6 +19,8 @@ export interface Filter {
   readonly category: readonly string[];
   readonly status: readonly RowState[];
   readonly satisfaction: readonly string[];
+  readonly age: readonly AgeKey[];
+  readonly due: readonly DueKey[];
   readonly from: LocalDate | null;
   readonly to: LocalDate | null;
 }
@@ -30,6 +33,8 @@ export const EMPTY_FILTER: Filter = {
   category: [],
   status: [],
   satisfaction: [],
+  age: [],
+  due: [],
   from: null,
   to: null,
 };
@@ -42,6 +47,8 @@ export const LIST_FILTERS = [
   'category',
   'status',
   'satisfaction',
+  'age',
+  'due',
 ] as const;
 export type ListFilter = (typeof LIST_FILTERS)[number];
 

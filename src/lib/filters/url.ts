@@ -1,6 +1,8 @@
 import { isCompare, type Compare } from '../core/comparison.ts';
 import { isLocalDate, parseMoment, type LocalDate, type LocalMoment } from '../core/period.ts';
 import { LEDGER_CLASSES } from '../schema/colours.ts';
+import { AGE_KEYS, DUE_KEYS } from '../metrics/buckets.ts';
+import { isMark, type MarkId } from '../metrics/marks.ts';
 import { isMetricId, type MetricId } from '../metrics/registry.ts';
 import { NONE_KEY } from '../metrics/types.ts';
 import { EMPTY_FILTER, LIST_FILTERS, STATES, type Filter, type ListFilter } from './filter.ts';
@@ -17,9 +19,9 @@ export const SATISFACTION_KEYS = [
   NONE_KEY,
 ] as const;
 
-/** Which records stand behind a figure. */
+/** Which records stand behind a figure: a metric's, or those with a mark. */
 export interface FigureSelection {
-  readonly metric: MetricId;
+  readonly metric: MetricId | MarkId;
   readonly part: 'numerator' | 'denominator';
 }
 
@@ -69,6 +71,8 @@ const ALLOWED: Partial<Record<ListFilter, readonly string[]>> = {
   colour: LEDGER_CLASSES,
   status: STATES,
   satisfaction: SATISFACTION_KEYS,
+  age: AGE_KEYS,
+  due: DUE_KEYS,
 };
 const SORT_COLUMN = /^-?[a-z_]{1,40}$/;
 const MAX_SORT_KEYS = 5;
@@ -95,7 +99,7 @@ function parseFigure(parameters: URLSearchParams): { value: FigureSelection | nu
   const metric = parameters.get('metric');
   const part = parameters.get('part') ?? 'numerator';
   if (metric === null) return { value: null, valid: true };
-  const valid = isMetricId(metric) && (part === 'numerator' || part === 'denominator');
+  const valid = (isMetricId(metric) || isMark(metric)) && (part === 'numerator' || part === 'denominator');
   return valid ? { value: { metric, part }, valid } : { value: null, valid };
 }
 

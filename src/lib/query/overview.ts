@@ -73,8 +73,9 @@ async function countBoth(
   const full = extent === 'summary';
   const earlier: AsOf = { moment: compared.moment, stored: asOf.stored };
   const isStored = asOf.moment === asOf.stored;
-  // A status is that of the moment: the week before then holds other problems.
-  const isWeekBefore = isStored && earlier.moment === weekBefore(asOf.stored) && filter.status.length === 0;
+  // A status, an age or a deadline is that of the moment: the week before then holds other problems.
+  const isTimeless = [filter.status, filter.age, filter.due].every((chosen) => chosen.length === 0);
+  const isWeekBefore = isStored && earlier.moment === weekBefore(asOf.stored) && isTimeless;
   const numbersOf = (request: MetricRequest, flags: FlagColumn | null): Promise<ScopeNumbers> => {
     if (flags === null) return runNumbers(engine, request, signal);
     const cells = countCells(engine, request.filter, signal);

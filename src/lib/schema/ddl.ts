@@ -12,7 +12,7 @@ const state = (type: TableColumn['type'], ...names: readonly string[]): TableCol
   names.map((name) => ({ name, type, origin: 'state' }));
 
 /** Version of the published tables and documents; readers refuse others. */
-export const SCHEMA_VERSION = 5;
+export const SCHEMA_VERSION = 6;
 
 /** One row = one problem, masked. Dictionary §4.1 plus its state as of the cut-off. */
 export const ISSUE_TABLE: readonly TableColumn[] = [
@@ -39,6 +39,8 @@ export const ISSUE_TABLE: readonly TableColumn[] = [
   ...state('varchar', 'ledger_class', 'state', 'due_state'),
   ...state('boolean', 'is_revisited'),
   ...state('integer', 'resolution_days'),
+  { name: 'age', type: 'varchar', origin: 'index' },
+  { name: 'due', type: 'varchar', origin: 'index' },
   { name: 'flags', type: 'integer', origin: 'index' },
   { name: 'flags_week_before', type: 'integer', origin: 'index' },
 ];

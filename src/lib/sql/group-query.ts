@@ -11,6 +11,9 @@ export const GROUP_KEYS = [
   'status',
   'satisfaction',
   'owner',
+  'age',
+  'due',
+  'resolution_days',
   'registered_day',
   'registered_week',
   'registered_month',
@@ -36,6 +39,11 @@ function keyExpression(key: GroupKey): string {
       return `coalesce(satisfaction, nullif(revisit_state, 'none'), '${NONE_KEY}')`;
     case 'owner':
       return `coalesce(owner_name, '${NONE_KEY}')`;
+    case 'age':
+    case 'due':
+      return `coalesce(${key}, '${NONE_KEY}')`;
+    case 'resolution_days':
+      return `coalesce(cast(resolution_days as varchar), '${NONE_KEY}')`;
     case 'registered_day':
       return dated('reported_at');
     case 'registered_week':

@@ -15,6 +15,8 @@ const FILTER_COLUMNS: Readonly<Record<ListFilter, string>> = {
   category: 'category',
   status: 'state',
   satisfaction: 'satisfaction',
+  age: 'age',
+  due: 'due',
 };
 
 /** Key of the on-site rows by department: they have none and are no "unassigned" either (I3). */

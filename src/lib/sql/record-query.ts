@@ -1,10 +1,12 @@
 import type { Filter } from '../filters/filter.ts';
 import { searchWords } from '../filters/search.ts';
 import type { FigureSelection, SortKey } from '../filters/url.ts';
+import { isMark, type MarkId } from '../metrics/marks.ts';
 import { metricOf, METRICS, type MetricId } from '../metrics/registry.ts';
 import type { Flag, Metric } from '../metrics/types.ts';
 import { ISSUE_TABLE } from '../schema/ddl.ts';
 import { FLAG_PREDICATES } from './flags.ts';
+import { markPredicate } from './mark-query.ts';
 import { factsRelation, type AsOf } from './metric-query.ts';
 import { listsPredicate, periodPredicate } from './predicate.ts';
 import {
@@ -32,8 +34,9 @@ export interface RecordPageWindow {
   readonly offset: number;
 }
 
-/** The flag whose rows a figure's numerator or denominator counts; null when it counts no rows (visits). */
+/** The flag whose rows a figure's numerator or denominator counts; null when it counts no rows (visits) or a mark's. */
 export function flagBehind(figure: FigureSelection): Flag | null {
+  if (isMark(figure.metric)) return null;
   const metric = metricOf(figure.metric);
   if (metric.kind === 'count') return metric.flag;
   if (metric.kind === 'quantile') return metric.flag;
@@ -49,11 +52,17 @@ function matches(column: string, word: string): Fragment {
   return sql`${raw(column)} ilike ${pattern} escape '\\'`;
 }
 
+function markOf({ figure }: RecordScope): MarkId | null {
+  return figure !== null && isMark(figure.metric) ? figure.metric : null;
+}
+
 /** What the scope asks of a row apart from the period and the search. */
-function rowPredicate(scope: RecordScope): Fragment {
+function rowPredicate(scope: RecordScope, asOf: AsOf): Fragment {
+  const lists = listsPredicate(scope.filter);
+  const mark = markOf(scope);
+  if (mark !== null) return sql`${lists} and ${markPredicate(mark, asOf)}`;
   const behind = scope.figure === null ? null : flagBehind(scope.figure);
   if (scope.figure !== null && behind === null) return raw('false');
-  const lists = listsPredicate(scope.filter);
   return behind ? join([lists, raw(`(${FLAG_PREDICATES[behind]})`)], ' and ') : lists;
 }
 
@@ -68,7 +77,8 @@ function searched(rows: Fragment, search: string): Fragment {
 /** What is read of one problem; the packed flags say nothing that the state columns do not. */
 const RECORD_COLUMNS = ISSUE_TABLE.filter((column) => column.origin !== 'index').map((column) => column.name);
 
-function issuesRelation(asOf: AsOf): Fragment {
+/** All records with their state as of a moment: stored where possible. */
+export function issuesRelation(asOf: AsOf): Fragment {
   if (asOf.moment === asOf.stored) return raw('issues');
   const columns = ISSUE_TABLE.filter((column) => column.origin === 'fact').map((column) => column.name);
   return sql`(${stateRelation(raw('issues'), columns, asOf.moment)}) as issues`;
@@ -76,7 +86,7 @@ function issuesRelation(asOf: AsOf): Fragment {
 
 /** The number of records in the scope, and how many more the scope would hold if they had a date. */
 export function recordCountQuery(asOf: AsOf, scope: RecordScope): Fragment {
-  const rows = rowPredicate(scope);
+  const rows = rowPredicate(scope, asOf);
   const period = periodPredicate(scope.filter, 'reported_at');
   const undated = period === null ? raw('false') : raw('reported_at is null');
   return sql`select cast(count(*) filter (where ${period ?? raw('true')}) as integer) as records, cast(count(*) filter (where ${undated}) as integer) as undated from ${issuesRelation(asOf)} where ${searched(rows, scope.search)}`;
@@ -84,7 +94,8 @@ export function recordCountQuery(asOf: AsOf, scope: RecordScope): Fragment {
 
 /** Problems that the scope's figure counts and that only the visit tally knows (D2); no search finds them. */
 export function tallyCountQuery(asOf: AsOf, scope: RecordScope): Fragment {
-  const rows = rowPredicate(scope);
+  // The tally knows on-site problems only; no mark stands for them.
+  const rows = markOf(scope) === null ? rowPredicate(scope, asOf) : raw('false');
   const period = periodPredicate(scope.filter, 'reported_at') ?? raw('true');
   return sql`select cast(coalesce(sum(weight), 0) as integer) as problems from ${factsRelation(asOf)} where is_tally = 1 and ${rows} and ${period}`;
 }
@@ -99,8 +110,8 @@ function order(sort: readonly SortKey[]): Fragment {
   return raw([...terms, 'src_file', 'src_sheet', 'src_row', 'issue_id'].join(', '));
 }
 
-function listed(scope: RecordScope): Fragment {
-  const rows = rowPredicate(scope);
+function listed(scope: RecordScope, asOf: AsOf): Fragment {
+  const rows = rowPredicate(scope, asOf);
   const period = periodPredicate(scope.filter, 'reported_at');
   return searched(period === null ? rows : sql`${rows} and ${period}`, scope.search);
 }
@@ -118,7 +129,7 @@ export function pageColumns(scope: RecordScope, wanted: readonly ListColumn[]): 
 export function recordPageQuery(asOf: AsOf, scope: RecordScope, window: RecordPageWindow): Fragment {
   const { sort, wanted, limit, offset } = window;
   const columns = raw(pageColumns(scope, wanted).join(', '));
-  return sql`select ${columns} from ${issuesRelation(asOf)} where ${listed(scope)} order by ${order(sort)} limit ${limit} offset ${offset}`;
+  return sql`select ${columns} from ${issuesRelation(asOf)} where ${listed(scope, asOf)} order by ${order(sort)} limit ${limit} offset ${offset}`;
 }
 
 /** A record's place in the scope's order (from 1), its neighbours, and how many records there are; no row if it is not among them. */
@@ -128,7 +139,7 @@ export function neighboursQuery(
   sort: readonly SortKey[],
   issueId: string,
 ): Fragment {
-  const places = sql`select issue_id, cast(row_number() over ordered as integer) as place, lag(issue_id) over ordered as earlier, lead(issue_id) over ordered as later, cast(count(*) over () as integer) as records from ${issuesRelation(asOf)} where ${listed(scope)} window ordered as (order by ${order(sort)})`;
+  const places = sql`select issue_id, cast(row_number() over ordered as integer) as place, lag(issue_id) over ordered as earlier, lead(issue_id) over ordered as later, cast(count(*) over () as integer) as records from ${issuesRelation(asOf)} where ${listed(scope, asOf)} window ordered as (order by ${order(sort)})`;
   return sql`select place, earlier, later, records from (${places}) as places where issue_id = ${issueId} limit 1`;
 }
 

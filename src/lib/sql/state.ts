@@ -1,4 +1,5 @@
 import { parseMoment, type LocalMoment } from '../core/period.ts';
+import { AGE_STEPS, OVERDUE_STEPS, SOON_STEPS, type DayBucket } from '../metrics/buckets.ts';
 import { DIALECTS, type Dialect } from './dialect.ts';
 import { FLAG_BITS } from './flags.ts';
 import { raw, sql, type Fragment } from './sql.ts';
@@ -31,6 +32,8 @@ export const STATE_COLUMNS = [
   'due_state',
   'is_revisited',
   'resolution_days',
+  'age',
+  'due',
   'flags',
 ] as const;
 
@@ -75,6 +78,32 @@ function daysExpression(dialect: Dialect): string {
   return `case when state = 'resolved' and ledger_class <> 'onsite' and ${days} >= 0 then ${days} end`;
 }
 
+/** The key of the bucket that a number of days falls into; null outside all. */
+function bucketExpression(days: string, steps: readonly DayBucket[]): string {
+  const cases = steps.map(({ key, from, to }) =>
+    to === null
+      ? `when ${days} >= ${from} then '${key}'`
+      : `when ${days} between ${from} and ${to} then '${key}'`,
+  );
+  return `case ${cases.join(' ')} end`;
+}
+
+const OPEN = `state = 'open' and ledger_class not in ('onsite', 'white')`;
+/** How long an open problem has been waiting (M19). */
+const AGE = `case when ${OPEN} then case when reported_at is null then 'undated' else ${bucketExpression('waiting_days', AGE_STEPS)} end end`;
+/** How a problem stands to its due date: `due_state`, in steps where the problem is open. */
+const DUE = `case
+    when due_state in ('on_time', 'late', 'due_today') then due_state
+    when due_state = 'undated' then 'due_undated'
+    when due_state = 'overdue' then ${bucketExpression('-days_left', OVERDUE_STEPS)}
+    when ${OPEN} and due_at is null then 'no_due'
+    when ${OPEN} then ${bucketExpression('days_left', SOON_STEPS)} end`;
+
+/** Days from `from` to `to`, spliced by the dialect with their parameters in order. */
+function daysBetween(from: Fragment, to: Fragment, dialect: Dialect): Fragment {
+  return { text: dialect.days(from.text, to.text), parameters: [...from.parameters, ...to.parameters] };
+}
+
 /** `columns` of `source` with the state columns as of a moment, also of problems registered later. */
 function statedRelation(
   source: Fragment,
@@ -84,8 +113,10 @@ function statedRelation(
 ): Fragment {
   const classed = sql`select ${raw(columns.join(', '))}, ${raw(LEDGER_CLASS)} as ledger_class from ${source}`;
   const stated = sql`select *, ${stateExpression(moment)} as state from (${classed}) as classed`;
-  const known = sql`select *, ${dueExpression(moment)} as due_state, ${revisitedExpression(moment)} as is_revisited, ${raw(daysExpression(dialect))} as resolution_days from (${stated}) as stated`;
-  return sql`select *, ${raw(FLAG_BITS)} as flags from (${known}) as known`;
+  const waiting = daysBetween(raw('reported_at'), moment, dialect);
+  const left = daysBetween(moment, raw('due_at'), dialect);
+  const known = sql`select *, ${dueExpression(moment)} as due_state, ${revisitedExpression(moment)} as is_revisited, ${raw(daysExpression(dialect))} as resolution_days, ${waiting} as waiting_days, ${left} as days_left from (${stated}) as stated`;
+  return sql`select *, ${raw(AGE)} as age, ${raw(DUE)} as due, ${raw(FLAG_BITS)} as flags from (${known}) as known`;
 }
 
 /**

@@ -1,0 +1,72 @@
+import type { Decision } from './decisions.ts';
+
+function rule(number: string, zh: string, en: string, answerZh: string, answerEn: string): Decision {
+  return { number, question: { zh, en }, answer: { zh: answerZh, en: answerEn } };
+}
+
+/** Definitions of the page on deadlines and flow, by the dictionary's numbers. */
+export const CLOCK_RULES: readonly Decision[] = [
+  rule(
+    'M19',
+    '账龄和到期天数怎样数？',
+    'How are ages and days to a deadline counted?',
+    '一律按自然日，只看日期不看钟点：登记当日为 0 天。时限当日 24 时到期，次日超期 1 天。都算到页面所示的时点；回看以前的时点时按当时重算。白色和现场解决的没有时限，也不计账龄。',
+    'In calendar days, by date and not by hour: the day of registration is 0. A due date expires at 24:00; the next day is 1 day overdue. All are counted to the moment that the page states, and again for any earlier one. White and on-site problems have no deadline and no age.',
+  ),
+  rule(
+    'M18',
+    '“3天内到期”是哪些？',
+    'What is due within 3 days?',
+    '在办、时限在今后第 1 至第 3 天的；4–7天另列，两格相加就是 7 天内到期。今日到期单独一格，不在其中。没有办理时限的不猜测。',
+    'Open problems whose due date is 1 to 3 days ahead. 4–7 days stand apart; the two together are what is due within 7 days. Due today is a cell of its own. Nothing is assumed where no due date is given.',
+  ),
+  rule(
+    'M20',
+    '办理用时不足5件怎样写？',
+    'What of durations of fewer than 5 problems?',
+    '不算中位数和P90，直接列出每件的天数。解决早于登记的、缺日期的不在内。',
+    'No median and no P90: the days of each are listed. Problems resolved before they were registered, or without a date, are left out.',
+  ),
+  rule(
+    'M39',
+    '在办数怎样推算？',
+    'How is the stock forecast?',
+    '取最近四个完整周在办数变化的平均值，逐周加到最后一个完整周的在办数上，推算四周，不低于 0；阴影是按这四周中最小和最大的变化。不足四个完整周不推算。这不是预测：各周如果照旧，就是这个数。净增 = 列入台账 − 解决。',
+    'The mean change of the stock in the last four complete weeks is added week by week to the stock of the last complete one, for four weeks and never below 0; the shade is by the smallest and the largest of those changes. Fewer than four complete weeks give none. It says where things go if weeks stay as they were. Net = entered − resolved.',
+  ),
+  rule(
+    'M28',
+    '升级率怎样算？',
+    'What is the escalation rate?',
+    '曾为黄色（原色或现色为黄）的问题中，现为红色的占比。原色取自“原颜色”列或“黄转红”一类的写法；两者都没有时写“—”。',
+    'Of the problems that were ever yellow (first or current colour), those that are red now. The first colour is taken from its own column or from texts that tell of a move; without either the figure is “—”.',
+  ),
+  rule(
+    'M29',
+    '为什么没有转办往返次数？',
+    'Why are there no bounce-backs?',
+    '台账只有最近一次交办，看不出退回和再交办；需要流转记录表。',
+    'The ledger tells the latest assignment only, no returns; the file of transitions is needed.',
+  ),
+  rule(
+    'M14',
+    '转办率怎样算？',
+    'What is the assigned rate?',
+    '黄、红、白（应报指挥部）的问题中已转办的占比：有交办时间的看是否不晚于所示时点，没有的看是否填了交办部门。',
+    'Of yellow, red and white problems (reported to the headquarters), those assigned: by the date of assignment where there is one, else by whether a department is given.',
+  ),
+  rule(
+    'M34',
+    '红色方案上报率怎样算？',
+    'What is the share of red with a plan?',
+    '红色问题中填了解决方案的占比。文件没有解决方案列的写“—”。',
+    'Of red problems, those with a solution plan. Without that column the figure is “—”.',
+  ),
+  rule(
+    'M41',
+    '重复件怎样数？',
+    'How are repeated problems counted?',
+    '同一重复件组中第一件以外的件数。都照常计入问题总数（D14）。',
+    'The problems of a group of repeated ones beyond its first. All of them count in the total (D14).',
+  ),
+];

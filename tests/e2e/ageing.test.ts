@@ -1,0 +1,83 @@
+import type { Page } from 'playwright';
+import { describe, expect } from 'vitest';
+import { ageOf, dueOf } from '../oracle/deadlines.ts';
+import { computeOracle, type OracleFilter } from '../oracle/oracle.ts';
+import { EXPORT_CUTOFF, sampleExport } from '../support/exports.ts';
+import { test } from './support/browser.ts';
+import { figuresOf, wrongFigures } from './support/figures.ts';
+
+const texts = sampleExport();
+const oracleOf = (filter: OracleFilter = {}, cutoff = EXPORT_CUTOFF) =>
+  computeOracle({ ledger: texts.ledger, visits: texts.visits, cutoff, filter });
+const countOf = (filter: OracleFilter, cutoff = EXPORT_CUTOFF): number =>
+  oracleOf(filter, cutoff).metrics.problems_total.value!;
+
+const total = (page: Page, name: string) => page.locator(`[data-count-of="${name}"]:not([data-group])`);
+const hasRecords = (page: Page, count: number) =>
+  page.locator(`[data-count="${count}"]`).waitFor({ timeout: 30_000 });
+
+describe('the page on deadlines', () => {
+  test('shows the oracle’s figures, and each bucket opens its records', async ({ page, site }) => {
+    await page.goto(site.at('ageing/'));
+    await page.locator('#due-title').waitFor({ timeout: 30_000 });
+    expect(wrongFigures(await figuresOf(page), oracleOf())).toEqual([]);
+    for (const key of ['0_3', '4_7', '31_60', 'over_60', 'undated'])
+      expect([key, await total(page, `age_${key}`).getAttribute('data-value')]).toEqual([
+        key,
+        String(countOf({ age: [key] })),
+      ]);
+    const overdue = countOf({ due: ['overdue_1_7'], colour: ['blue'] });
+    const cell = page.locator('[data-count-of="overdue_1_7"][data-group="blue"]');
+    expect(await cell.textContent()).toBe(String(overdue));
+    await cell.click();
+    await hasRecords(page, overdue);
+    expect(await page.locator('.chips li').count()).toBe(3);
+    await page.goBack();
+    await page.locator('#due-title').waitFor();
+  });
+
+  test('is used with the keyboard, and a chip lets go of a bucket', async ({ page, site }) => {
+    await page.goto(site.at('ageing/'));
+    const cell = total(page, 'age_16_30');
+    await cell.waitFor({ timeout: 30_000 });
+    await cell.focus();
+    await page.keyboard.press('Enter');
+    await hasRecords(page, countOf({ age: ['16_30'] }));
+    await page.locator('.chips .chip').first().focus();
+    await page.keyboard.press('Enter');
+    await hasRecords(page, countOf({}));
+    expect(new URL(page.url()).searchParams.has('age')).toBe(false);
+  });
+
+  test('follows the filter and the moment, and a bar opens what its total opens', async ({ page, site }) => {
+    const town = '恩城镇';
+    const at = '2022-01-15';
+    await page.goto(site.at(`ageing/?town=${encodeURIComponent(town)}&cutoff=${at}`));
+    await page.locator('#due-title').waitFor({ timeout: 30_000 });
+    const oracle = oracleOf({ town: [town] }, `${at}T23:59`);
+    expect(wrongFigures(await figuresOf(page), oracle)).toEqual([]);
+    const young = oracle.facts.filter((facts) => ageOf(facts, `${at}T23:59:00`) === '0_3').length;
+    expect(await total(page, 'age_0_3').getAttribute('data-value')).toBe(String(young));
+    const soon = oracle.facts.filter((facts) => dueOf(facts, `${at}T23:59:00`) === 'due_in_1_3').length;
+    expect(await total(page, 'due_in_1_3').getAttribute('data-value')).toBe(String(soon));
+    const plot = page.locator('[aria-labelledby="age-title"] .plot');
+    const { width } = (await plot.boundingBox())!;
+    await plot.click({ position: { x: 44 + (width - 52) / 14, y: 200 } });
+    await hasRecords(page, young);
+  });
+
+  test('says why it has no moves, and fits a phone', async ({ page, site }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(site.at('en/ageing/'));
+    await page.locator('[data-missing="moves"]').waitFor({ timeout: 30_000 });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    expect(await page.locator('[data-forecast]').count()).toBe(4);
+  });
+
+  test('a link that asks for no such bucket is told so', async ({ page, site }) => {
+    await page.goto(site.at('ageing/?age=old&due=late'));
+    await page.locator('.notice', { hasText: 'age' }).waitFor();
+    await page.locator('#due-title').waitFor({ timeout: 30_000 });
+    expect(wrongFigures(await figuresOf(page), oracleOf({ due: ['late'] }))).toEqual([]);
+  });
+});

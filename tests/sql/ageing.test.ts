@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AGE_KEYS, DUE_KEYS } from '../../src/lib/metrics/buckets.ts';
+import { coloursOf, MARKS, type MarkId, type Move } from '../../src/lib/metrics/marks.ts';
+import { runAgeing, type AgeingGroup } from '../../src/lib/query/run-ageing.ts';
+import { countRecords } from '../../src/lib/query/run-records.ts';
+import { computeMarks } from '../oracle/marks.ts';
+import { computeOracle, type OracleFilter } from '../oracle/oracle.ts';
+import { EXPORT_CUTOFF, largeExport, type ExportTexts } from '../support/exports.ts';
+import { FILTERS, productFilter } from '../support/filters.ts';
+import { openExport, type NodeLedger } from '../support/node-ledger.ts';
+
+/** The export with columns that it lacks: first colours, plans, groups of repeated problems, each on some rows. */
+function withMarks(texts: ExportTexts): ExportTexts {
+  const [header, ...lines] = texts.ledger.split(/\r?\n/).filter((line) => line !== '');
+  const colours = ['绿色', '', '黄色', '', '蓝色', '红色', '黄色'];
+  const rows = lines.map((line, at) => {
+    const plan = at % 3 === 0 ? '分两步解决' : '';
+    const group = at % 11 === 0 ? `组${at % 5}` : '';
+    return `${line},${colours[at % colours.length]},${plan},${group}`;
+  });
+  return { ...texts, ledger: [`${header},原颜色,解决方案,重复件`, ...rows, ''].join('\n') };
+}
+
+const texts = withMarks(largeExport(1500, 11));
+let ledger: NodeLedger;
+beforeAll(async () => {
+  ledger = await openExport(texts);
+});
+afterAll(() => ledger.engine.close());
+
+const NAMES = ['everything', 'one town', 'one colour', 'one department', 'a period', 'ages', 'deadlines'];
+const filters = [
+  ...FILTERS.filter(({ name }) => [...NAMES, 'a contradiction'].includes(name)),
+  { name: 'a town and a colour', oracle: { town: ['恩城镇'], colour: ['red'] } as OracleFilter },
+];
+
+describe.each([EXPORT_CUTOFF, '2022-01-15T12:00'])('as of %s', (cutoff) => {
+  const naive = (filter: OracleFilter) => computeOracle({ ...texts, cutoff, filter });
+  const countOf = (filter: OracleFilter): number => naive(filter).metrics.problems_total.value!;
+
+  describe.each(filters)('of $name', ({ oracle }) => {
+    const run = () =>
+      runAgeing(ledger.engine, { moment: cutoff, stored: ledger.stored }, productFilter(oracle));
+
+    it('deadlines and ages are the oracle’s, in total, by colour and by department', async () => {
+      const { whole, colour, department } = await run();
+      const check = (group: AgeingGroup, own: OracleFilter): void => {
+        const { metrics } = naive(own);
+        for (const id of ['open', 'due', 'on_time', 'late_closed', 'overdue_open', 'timed'] as const)
+          expect([own, id, group.numbers.counts[id]]).toEqual([own, id, metrics[id].value]);
+        expect(group.days.reduce((sum, [, count]) => sum + count, 0)).toBe(metrics.timed.value);
+        for (const [name, keys, found] of [
+          ['age', AGE_KEYS, group.age],
+          ['due', DUE_KEYS, group.due],
+        ] as const)
+          for (const key of keys) {
+            if (oracle[name] !== undefined && !oracle[name].includes(key)) continue;
+            const expected = countOf({ ...own, [name]: [key] });
+            expect([own, key, (found as Record<string, number>)[key] ?? 0]).toEqual([own, key, expected]);
+          }
+        const aged = Object.values(group.age).reduce((sum, count) => sum + count, 0);
+        expect(aged).toBe(metrics.open.value);
+      };
+      check(whole, oracle);
+      const { by } = naive(oracle);
+      if (oracle.colour === undefined)
+        for (const key of ['green', 'yellow', 'red', 'unknown'] as const)
+          if (colour[key]) check(colour[key], { ...oracle, colour: [key] });
+      const departments = Object.keys(by.department).filter((key) => by.department[key]);
+      expect(Object.keys(department).sort()).toEqual(departments.sort());
+      if (oracle.department === undefined && departments[0] !== undefined)
+        check(department[departments[0]]!, { ...oracle, department: [departments[0]] });
+    });
+
+    it('marks are the oracle’s, and open as many records', async () => {
+      const { marks } = await run();
+      const expected = computeMarks({ ...texts, cutoff, filter: oracle });
+      const move = (id: MarkId): number => {
+        const [from, to] = coloursOf(id as Move);
+        return expected.moves[`${from}>${to}`] ?? 0;
+      };
+      for (const mark of MARKS)
+        expect([mark, marks.counts[mark]]).toEqual([
+          mark,
+          mark.startsWith('move_') ? move(mark) : expected.counts[mark],
+        ]);
+      expect(marks.repeats).toBe(expected.repeats);
+      const asOf = { moment: cutoff, stored: ledger.stored };
+      for (const metric of ['unassigned', 'red_without_plan', 'repeated', 'move_yellow_red'] as const) {
+        const scope = {
+          filter: productFilter(oracle),
+          figure: { metric, part: 'numerator' as const },
+          search: '',
+        };
+        const { records, withoutRecords } = await countRecords(ledger.engine, asOf, scope);
+        expect([metric, records, withoutRecords]).toEqual([metric, marks.counts[metric], 0]);
+      }
+    });
+  });
+
+  it('has problems of every kind to tell apart', async () => {
+    const { whole, marks } = await runAgeing(
+      ledger.engine,
+      { moment: cutoff, stored: ledger.stored },
+      productFilter({}),
+    );
+    expect(Object.keys(whole.due).length).toBeGreaterThan(8);
+    expect(Object.keys(whole.age).length).toBeGreaterThan(5);
+    // By the day of the export everything was assigned.
+    expect(marks.counts.unassigned > 0).toBe(cutoff !== EXPORT_CUTOFF);
+    for (const mark of ['red_with_plan', 'red_without_plan', 'repeated', 'move_yellow_red'] as const)
+      expect([mark, marks.counts[mark] > 0]).toEqual([mark, true]);
+  });
+});

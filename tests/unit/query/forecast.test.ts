@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { forecastStock } from '../../../src/lib/query/forecast.ts';
+
+const week = (monday: string, open: number, complete = true) => ({
+  week: monday,
+  complete,
+  registered: 9,
+  ledgered: 7,
+  resolved: 5,
+  open,
+});
+const WEEKS = [
+  week('2022-01-03', 10),
+  week('2022-01-10', 14),
+  week('2022-01-17', 12),
+  week('2022-01-24', 20),
+  week('2022-01-31', 22),
+  week('2022-02-07', 50, false),
+];
+
+describe('the forecast of the stock', () => {
+  it('adds the mean change of the last four complete weeks, between the smallest and the largest', () => {
+    // Changes +4, −2, +8, +2: 3 a week on average.
+    const forecast = forecastStock(WEEKS)!;
+    expect([forecast.changes, forecast.mean]).toEqual([[4, -2, 8, 2], 3]);
+    expect(forecast.weeks).toEqual([
+      { week: '2022-02-07', open: 25, low: 20, high: 30 },
+      { week: '2022-02-14', open: 28, low: 18, high: 38 },
+      { week: '2022-02-21', open: 31, low: 16, high: 46 },
+      { week: '2022-02-28', open: 34, low: 14, high: 54 },
+    ]);
+  });
+
+  it('takes the first week of all by its own movements', () => {
+    // 7 entered, 5 resolved: +2.
+    expect(forecastStock(WEEKS.slice(0, 4))!.changes).toEqual([2, 4, -2, 8]);
+  });
+
+  it('is not made of fewer than four complete weeks', () => {
+    expect(forecastStock(WEEKS.slice(2))).toBeNull();
+    expect(forecastStock([])).toBeNull();
+  });
+
+  it('never falls below nothing', () => {
+    const falling = [40, 30, 20, 10, 4].map((open, at) =>
+      week(`2022-01-${String(3 + 7 * at).padStart(2, '0')}`, open),
+    );
+    expect(forecastStock(falling)!.weeks.map(({ open }) => open)).toEqual([0, 0, 0, 0]);
+  });
+});
