@@ -192,6 +192,7 @@ export async function publish(request: PublishRequest): Promise<PublishResult> {
       members: built.members,
       publishedAt: request.now,
       files: built.listed,
+      update: request.config?.update,
     });
     step('write', request.out);
     replaceBundle(request.out, built.files, manifest);

@@ -128,7 +128,8 @@ describe('the sample in the browser', () => {
   it('pages through the records of a figure, newest first', async () => {
     const filter = productFilter({ town: ['恩城镇'] });
     const scope = { filter, figure: { metric: 'open', part: 'numerator' } as const, search: '' };
-    const page = (offset: number) => runRecords(engine, asOf, scope, { sort: [], wanted: [], limit: 40, offset });
+    const page = (offset: number) =>
+      runRecords(engine, asOf, scope, { sort: [], wanted: [], limit: 40, offset });
     const records = (await Promise.all([0, 40, 80, 120, 160, 200].map(page))).flat();
     const expected = oracleOf({ town: ['恩城镇'] }).selectRows('open');
     expect(records.map((record) => record.issue_id).sort()).toEqual([...expected].sort());

@@ -1,4 +1,5 @@
 import type { Place } from '../core/errors.ts';
+import type { UpdateRhythm } from '../core/freshness.ts';
 import { LEDGER_COLOURS } from '../schema/colours.ts';
 import { ISSUE_COLUMNS, VISIT_COLUMNS, type ColumnDef } from '../schema/columns.ts';
 import type { RefusalCode } from './codes.ts';
@@ -26,6 +27,7 @@ const CHECKS: Readonly<Record<keyof IngestConfig, Check>> = {
   headers: record(columnId),
   tables: list(checkTable),
   daysAllowed: checkDays,
+  update: checkUpdate,
 };
 
 /** Reads a configuration file: JSON in any of the text encodings. Refuses it as {@link checkConfig} does. */
@@ -103,6 +105,19 @@ function checkDays(value: unknown, path: string, file: string | undefined): void
       fail('CONFIG_UNKNOWN_KEY', `${path}.${colour}`, file);
     }
     if (!Number.isInteger(days) || (days as number) < 0) fail('CONFIG_WRONG_TYPE', `${path}.${colour}`, file);
+  }
+}
+
+const UPDATE_CHECKS: Readonly<Record<keyof UpdateRhythm, Check>> = { everyDays: wholeDays, contact: text };
+
+function wholeDays(value: unknown, path: string, file: string | undefined): void {
+  if (!Number.isInteger(value) || (value as number) < 1) fail('CONFIG_WRONG_TYPE', path, file);
+}
+
+function checkUpdate(value: unknown, path: string, file: string | undefined): void {
+  checkMembers(value, UPDATE_CHECKS, path, file);
+  if ((value as Partial<UpdateRhythm>).everyDays === undefined) {
+    fail('CONFIG_WRONG_TYPE', `${path}.everyDays`, file);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { UpdateRhythm } from '../core/freshness.ts';
 import type { Place, Bilingual } from '../core/errors.ts';
 import type { LocalDate, LocalMoment } from '../core/period.ts';
 import type { LedgerColour } from '../schema/colours.ts';
@@ -211,6 +212,8 @@ export interface IngestConfig {
   readonly tables?: readonly TableMapping[];
   /** Days allowed per colour, counted from registration; none by default (D21). */
   readonly daysAllowed?: Readonly<Partial<Record<LedgerColour, number>>>;
+  /** How often the county publishes, and whom readers may ask. */
+  readonly update?: UpdateRhythm;
 }
 
 /** Takes bytes in order and names them. */

@@ -1,4 +1,5 @@
 import type { LocalMoment } from '../core/period.ts';
+import type { UpdateRhythm } from '../core/freshness.ts';
 import { compareText } from '../core/text.ts';
 import type { FileReport, IngestReport, IngestResult, Severity, SheetReport } from '../ingest/types.ts';
 import { evaluateReport, type MetricReport } from '../metrics/report.ts';
@@ -50,6 +51,8 @@ export interface Manifest extends Provenance {
   readonly members: Members;
   readonly findings: readonly FindingCount[];
   readonly files: readonly BundleFile[];
+  /** When readers may expect the next one; absent where the county has not said. */
+  readonly update?: UpdateRhythm;
 }
 
 /** What the pages show before, and without, an engine. */
@@ -125,6 +128,7 @@ export function ledgerManifest(
     readonly members: Members;
     readonly publishedAt: LocalMoment;
     readonly files: readonly BundleFile[];
+    readonly update?: UpdateRhythm | undefined;
   },
 ): Manifest {
   return {
@@ -139,6 +143,7 @@ export function ledgerManifest(
     members: made.members,
     findings: countFindings(report.findings),
     files: made.files,
+    ...(made.update !== undefined && { update: made.update }),
   };
 }
 

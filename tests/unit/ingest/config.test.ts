@@ -24,6 +24,7 @@ describe('a configuration', () => {
       colours: { 橙: 'yellow', 靛: '蓝' },
       headers: { Issue: 'problem', Visited: 'hh_visited' },
       daysAllowed: { green: 10, white: 0 },
+      update: { everyDays: 7, contact: '县指挥部' },
       tables: [
         { columns: [{ header: 'No.' }, ISSUE], headerRow: 3, role: 'issues', sheet: 'Sheet1' },
         { columns: [{ header: 'No.' }, ISSUE] },
@@ -61,6 +62,8 @@ describe('a configuration', () => {
     ['a misspelt entry', '{"town":{}}', 'CONFIG_UNKNOWN_KEY', 'town'],
     ['what every object has', '{"constructor":1}', 'CONFIG_UNKNOWN_KEY', 'constructor'],
     ['aliases that are no list', '{"towns":{"王庙镇":"王庙"}}', 'CONFIG_WRONG_TYPE', 'towns.王庙镇'],
+    ['a rhythm of no days', '{"update":{"everyDays":0}}', 'CONFIG_WRONG_TYPE', 'update.everyDays'],
+    ['a rhythm without days', '{"update":{}}', 'CONFIG_WRONG_TYPE', 'update.everyDays'],
     ['an alias that is no text', '{"towns":{"王庙镇":["a",1]}}', 'CONFIG_WRONG_TYPE', 'towns.王庙镇[1]'],
     ['a colour that is none', '{"colours":{"橙":"orange"}}', 'CONFIG_WRONG_TYPE', 'colours.橙'],
     ['a move for a colour', '{"colours":{"橙":"黄转红"}}', 'CONFIG_WRONG_TYPE', 'colours.橙'],
