@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest';
 import { computeOracle, type OracleFilter } from '../oracle/oracle.ts';
 import { EXPORT_CUTOFF, sampleExport } from '../support/exports.ts';
 import { test } from './support/browser.ts';
-import { figuresOf, waitForTotal, wrongFigures } from './support/figures.ts';
+import { figuresOf, waitForTotal, wrongFigures, follow } from './support/figures.ts';
 
 const sample = sampleExport();
 const oracleOf = (filter: OracleFilter = {}, cutoff = EXPORT_CUTOFF) =>
@@ -110,7 +110,7 @@ describe('the moment', () => {
     );
     expect(wrongFigures(figures, oracleOf({}, '2022-01-15T23:59'))).toEqual([]);
     // A record reads as it stood then.
-    await page.locator('header nav a').nth(1).click();
+    await follow(page, 'records/');
     await page.waitForURL(/records/);
     expect(parameters(page).get('cutoff')).toBe('2022-01-15');
   });

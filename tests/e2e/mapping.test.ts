@@ -4,7 +4,7 @@ import type { Page } from 'playwright';
 import { describe, expect } from 'vitest';
 import { EXPORT_CUTOFF } from '../support/exports.ts';
 import { test } from './support/browser.ts';
-import { figuresOf, waitForTotal } from './support/figures.ts';
+import { figuresOf, waitForTotal, follow } from './support/figures.ts';
 
 const ENGLISH = `List of January,,,,,,,,,
 No.,Town,Village,Resident,Phone,Issue,Department,Solved on,Satisfaction,Colour
@@ -54,7 +54,7 @@ async function map(page: Page): Promise<void> {
 async function open(page: Page): Promise<unknown> {
   await page.locator('#open button[type="submit"]').click();
   await page.locator('[data-local]').waitFor();
-  await page.locator('header nav a').nth(0).click();
+  await follow(page, '');
   await waitForTotal(page, 5);
   const shown = await figuresOf(page);
   const pick = (metric: string) => {

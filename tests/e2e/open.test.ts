@@ -5,7 +5,7 @@ import { describe, expect } from 'vitest';
 import { computeOracle, type OracleFilter } from '../oracle/oracle.ts';
 import { EXPORT_CUTOFF, largeExport, sampleExport, samplePath } from '../support/exports.ts';
 import { openPage, test } from './support/browser.ts';
-import { figuresOf, waitForTotal, wrongFigures } from './support/figures.ts';
+import { figuresOf, waitForTotal, wrongFigures, follow } from './support/figures.ts';
 import { serveSite } from './support/site.ts';
 
 const TOWN = '恩城镇';
@@ -36,9 +36,6 @@ async function openOther(page: Page): Promise<void> {
   await mark(page).waitFor();
 }
 
-/** Goes to a page by its link: a new document would forget what is open. */
-const follow = (page: Page, place: number) => page.locator('header nav a').nth(place).click();
-
 describe('files that are opened on the data page', () => {
   test('give the very version that publishing them gives, by choosing and by dropping', async ({
     page,
@@ -58,7 +55,7 @@ describe('files that are opened on the data page', () => {
     await press(page);
     await mark(page).waitFor();
     expect(await versionOf(page)).toBe(published);
-    await follow(page, 0);
+    await follow(page, '');
     await waitForTotal(page, 2941);
     expect(wrongFigures(await figuresOf(page), oracleOf(sample))).toEqual([]);
   });
@@ -73,9 +70,9 @@ describe('files that are opened on the data page', () => {
     await page.locator('#findings summary').first().click();
     await page.locator('#findings [data-place]').first().waitFor();
 
-    await follow(page, 3);
+    await follow(page, 'methodology/');
     await mark(page).waitFor();
-    await follow(page, 0);
+    await follow(page, '');
     await waitForTotal(page, 1200);
     expect(wrongFigures(await figuresOf(page), oracleOf(other))).toEqual([]);
     await page.locator('button.pick', { hasText: TOWN }).click();
@@ -83,14 +80,14 @@ describe('files that are opened on the data page', () => {
     await waitForTotal(page, filtered.metrics.problems_total.value!);
     expect(wrongFigures(await figuresOf(page), filtered, () => oracleOf(other))).toEqual([]);
 
-    await follow(page, 1);
+    await follow(page, 'records/');
     const rows = filtered.selectRows('problems_total', 'numerator');
     await page.locator(`[data-count="${rows.length}"]`).waitFor();
     expect(rows).toContain(await page.locator('[data-index="0"][data-id]').getAttribute('data-id'));
     expect(await mark(page).innerText()).toContain('只在本机');
     expect(await versionOf(page)).not.toBe(published);
 
-    await follow(page, 0);
+    await follow(page, '');
     await mark(page).getByRole('button').click();
     const back = oracleOf(sample, { town: [TOWN] });
     await waitForTotal(page, back.metrics.problems_total.value!);
@@ -110,7 +107,7 @@ describe('files that are opened on the data page', () => {
     await press(page);
     await page.locator(`#version [data-cutoff^="${cutoff}"]`).waitFor();
     expect(await versionOf(page)).not.toBe(first);
-    await follow(page, 0);
+    await follow(page, '');
     const earlier = computeOracle({ ledger: other.ledger, cutoff });
     expect(earlier.metrics.problems_total.value).not.toBe(1200);
     await waitForTotal(page, earlier.metrics.problems_total.value!);
@@ -148,7 +145,7 @@ describe('files that are opened on the data page', () => {
     await press(page);
     await mark(page).waitFor();
     expect(await mark(page).innerText()).toContain('On this computer only');
-    await follow(page, 0);
+    await follow(page, '');
     await waitForTotal(page, 300);
     expect(wrongFigures(await figuresOf(page), oracleOf(texts))).toEqual([]);
     complaints.assertNone();
@@ -177,7 +174,7 @@ describe('what cannot be opened', () => {
     expect(await notice.innerText()).not.toContain('13800001234');
     expect(await versionOf(page)).toBe(published);
     expect(await mark(page).count()).toBe(0);
-    await follow(page, 0);
+    await follow(page, '');
     await waitForTotal(page, 2941);
     expect(wrongFigures(await figuresOf(page), oracleOf(sample))).toEqual([]);
   });
@@ -190,7 +187,7 @@ describe('what cannot be opened', () => {
     await press(page);
     await page.locator('#open [data-error="INGEST_FILE_EMPTY"]').waitFor();
     expect(await versionOf(page)).toBe(opened);
-    await follow(page, 0);
+    await follow(page, '');
     await waitForTotal(page, 1200);
     await page.locator('button.pick', { hasText: TOWN }).click();
     await waitForTotal(page, oracleOf(other, { town: [TOWN] }).metrics.problems_total.value!);
@@ -212,6 +209,6 @@ test('an import that is cancelled ends at once and changes nothing', async ({ pa
   expect(await mark(page).count()).toBe(0);
   expect(await page.locator('#open [data-error]').count()).toBe(0);
   expect(await versionOf(page)).toBe(published);
-  await follow(page, 0);
+  await follow(page, '');
   await waitForTotal(page, 2941);
 });

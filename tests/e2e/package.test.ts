@@ -12,7 +12,7 @@ import { computeOracle } from '../oracle/oracle.ts';
 import { EXPORT_CUTOFF, largeExport, samplePath } from '../support/exports.ts';
 import { runPublish } from '../support/run-publish.ts';
 import { openPage, test } from './support/browser.ts';
-import { figuresOf, waitForTotal, wrongFigures } from './support/figures.ts';
+import { figuresOf, waitForTotal, wrongFigures, follow } from './support/figures.ts';
 import { serveSite } from './support/site.ts';
 
 const BUILD = fileURLToPath(new URL('../../build', import.meta.url));
@@ -236,7 +236,7 @@ describe('a package that is unpacked in the folder of the site', () => {
     await reader.page.goto(site.at(`?town=${encodeURIComponent('恩城镇')}`));
     await waitForTotal(reader.page, filtered.metrics.problems_total.value!);
     expect(wrongFigures(await figuresOf(reader.page), filtered, () => oracle)).toEqual([]);
-    await reader.page.locator('header nav a').nth(1).click();
+    await follow(reader.page, 'records/');
     const rows = filtered.selectRows('problems_total', 'numerator');
     await reader.page.locator(`[data-count="${rows.length}"]`).waitFor();
     const first = await reader.page.locator('[data-index="0"][data-id]').getAttribute('data-id');

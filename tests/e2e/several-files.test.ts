@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import type { Manifest, SummaryDocument } from '../../src/lib/query/bundle-documents.ts';
 import { runPublish } from '../support/run-publish.ts';
 import { test } from './support/browser.ts';
-import { waitForTotal } from './support/figures.ts';
+import { waitForTotal, follow } from './support/figures.ts';
 
 const CUTOFF = '2022-01-31T18:00';
 const HEADER = '问题编号,镇街,联系方式,登记时间,反映问题,台账颜色,解决时间';
@@ -86,7 +86,7 @@ test('two exports of one ledger: the page replaces as the command does', async (
   expect(await page.locator('[data-version]').getAttribute('data-version')).toBe(
     replaced.manifest.dataVersion,
   );
-  await page.locator('header nav a').nth(0).click();
+  await follow(page, '');
   await waitForTotal(page, 6);
 });
 

@@ -68,3 +68,9 @@ export function wrongFigures(
     return isRight ? [] : [`${JSON.stringify(figure)}, expected ${JSON.stringify(expected)}`];
   });
 }
+
+/** Goes to a page by its link in the header: a new document would forget what is open there. */
+export function follow(page: Page, name: '' | 'records/' | 'data/' | 'methodology/'): Promise<void> {
+  const links = page.locator('header nav a');
+  return (name === '' ? links.first() : links.and(page.locator(`[href*="${name}"]`))).click();
+}
