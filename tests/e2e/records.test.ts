@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { read, utils } from '@e965/xlsx';
+import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright';
 import { describe, expect } from 'vitest';
 import { computeOracle } from '../oracle/oracle.ts';
@@ -33,6 +35,16 @@ const rowAt = (page: Page, index: number) => page.locator(`[data-index="${index}
 const ids = (page: Page, count: number) =>
   Promise.all(Array.from({ length: count }, (_, index) => rowAt(page, index).getAttribute('data-id')));
 const query = (page: Page) => new URL(page.url()).searchParams;
+
+function csvRows(bytes: Buffer): string[][] {
+  expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
+  return parse(bytes.toString('utf8'), { bom: true, relax_column_count: true, skip_empty_lines: true });
+}
+
+function sheetRows(bytes: Buffer): string[][] {
+  const book = read(bytes);
+  return utils.sheet_to_json(book.Sheets[book.SheetNames[0]!]!, { header: 1, raw: false });
+}
 
 describe('the records behind a figure', () => {
   test.for([
@@ -222,6 +234,64 @@ describe('the list', () => {
     expect(await grid.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
     await context.close();
     complaints.assertNone();
+  });
+});
+
+describe('taking the list along', () => {
+  const COLUMNS = ['issue_id', 'problem', 'reported_at', 'category']
+    .map((name) => `columns=${name}`)
+    .join('&');
+  const LIST = `town=${encodeURIComponent(TOWN)}&${COLUMNS}&sort=category,-reported_at`;
+  const naive = [...ROWS.entries()]
+    .filter(([, row]) => row['镇街'] === TOWN)
+    .sort(([i, a], [j, b]) => {
+      const [first, second] = [a['问题类别']!, b['问题类别']!];
+      if (first !== second) return Buffer.compare(Buffer.from(first), Buffer.from(second));
+      return a['反映时间'] === b['反映时间'] ? i - j : a['反映时间']! < b['反映时间']! ? 1 : -1;
+    })
+    .map(([, row]) => row);
+
+  test('gives a file of exactly what is filtered, in the columns and the order shown', async ({
+    page,
+    site,
+  }) => {
+    await page.goto(site.at(`records/?${LIST}`));
+    await hasCount(page, naive.length);
+    for (const kind of ['csv', 'xlsx'] as const) {
+      const waiting = page.waitForEvent('download');
+      await page.locator(`[data-export="${kind}"]`).click();
+      const bytes = readFileSync((await (await waiting).path())!);
+      const rows = kind === 'csv' ? csvRows(bytes) : sheetRows(bytes);
+      expect(rows[0]).toEqual(['问题编号', '反映问题', '登记时间', '问题类别']);
+      expect(rows.slice(1, naive.length + 1).map(([id, , at, category]) => [id, at, category])).toEqual(
+        naive.map((row) => [row['问题编号'], row['反映时间'], row['问题类别']]),
+      );
+      const notes = rows.slice(naive.length + 1);
+      if (kind === 'xlsx') expect(notes).toEqual([]);
+      else
+        for (const note of [
+          ['统计截止时间', '2022年2月17日18时'],
+          ['镇街', TOWN],
+          ['条数', String(naive.length)],
+        ])
+          expect(notes).toContainEqual(note);
+    }
+  });
+
+  test('copies it as a table, also on plain http', async ({ page, site }) => {
+    await page.goto(site.at(`records/?${LIST}`));
+    await hasCount(page, naive.length);
+    await page.locator('[data-export="copy"]').click();
+    await page.getByText(`已复制 ${naive.length} 条`).waitFor();
+    await page.evaluate(`addEventListener('paste', (event) => {
+      window.pasted = event.clipboardData.getData('text/plain');
+    })`);
+    await page.locator('[data-search]').focus();
+    await page.keyboard.press('Control+V');
+    await expect.poll(() => page.evaluate('window.pasted ?? ""')).not.toBe('');
+    const lines = String(await page.evaluate('window.pasted')).split(/\r?\n/);
+    expect(lines[0]).toBe('问题编号\t反映问题\t登记时间\t问题类别');
+    expect(lines.slice(1).map((line) => line.split('\t')[0])).toEqual(naive.map((row) => row['问题编号']));
   });
 });
 

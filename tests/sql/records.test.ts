@@ -5,6 +5,8 @@ import { isListColumn, LIST_COLUMNS, type ListColumn } from '../../src/lib/sql/r
 import { recordPageQuery } from '../../src/lib/sql/record-query.ts';
 import { statement } from '../../src/lib/sql/sql.ts';
 import { runMetrics } from '../../src/lib/query/run-metrics.ts';
+import { translatorFor } from '../../src/lib/i18n/messages.ts';
+import { exportHead, exportPages, type ExportRow } from '../../src/lib/state/records-export.ts';
 import { pickOf } from '../oracle/metrics.ts';
 import { computeOracle, type OracleFilter } from '../oracle/oracle.ts';
 import { cell, momentCell, readExport, type RawRow } from '../oracle/read-export.ts';
@@ -218,6 +220,36 @@ describe('the list of records', () => {
       expect(Object.keys(first!).length).toBeLessThanOrEqual(LIST_COLUMNS.length);
     },
   );
+
+  it('exports exactly what is filtered, in the chosen columns', async () => {
+    const t = translatorFor('zh');
+    const list = {
+      scope: { ...everything, filter: productFilter({ town: ['恩城镇'] }) },
+      sort: [{ column: 'src_row', descending: false }],
+      asOf: asOf(),
+    };
+    const columns: ListColumn[] = ['src_row', 'town', 'problem', 'reported_at', 'due_at', 'remark'];
+    const take = async (most: number) => {
+      const { signal } = new AbortController();
+      const rows: ExportRow[] = [];
+      for await (const page of exportPages(ledger.engine, list, { columns, most, t }, signal))
+        rows.push(...page);
+      return rows;
+    };
+    const rows = await take(Infinity);
+    expect(exportHead(columns, t).slice(0, 4)).toEqual(['行号', '镇街', '村（社区）', '反映问题']);
+    const day = (row: RawRow, header: string) => {
+      const at = momentCell(row, header);
+      return at === null ? null : { moment: at.slice(0, 16).replace('T', ' ').replace(' 00:00', '') };
+    };
+    const naive = readExport(texts.ledger)
+      .map((row, index) => ({ row, line: index + 2 }))
+      .filter(({ row }) => cell(row, '镇街') === '恩城镇')
+      .map(({ row, line }) => [line, day(row, '反映时间'), day(row, '办理时限')]);
+    expect(naive.length).toBeGreaterThan(20);
+    expect(rows.map((row) => [row[0], row[4], row[5]])).toEqual(naive);
+    expect(await take(7)).toEqual(rows.slice(0, 7));
+  });
 
   it('tells a record’s place and its neighbours in the list, at the ends as well', async () => {
     const scope = { ...everything, filter: productFilter({ colour: ['yellow'] }), search: '道' };

@@ -4,9 +4,19 @@ import type { ExportCell, ExportTable } from './table.ts';
 /** A text that a spreadsheet would run as a formula (dictionary §3, CSV injection). */
 const FORMULA = /^[=+\-@\t\r]/;
 
-function cellText(cell: ExportCell): string {
+/** A cell as text that no spreadsheet runs: one that begins like a formula gets a leading apostrophe. */
+export function harmlessText(cell: ExportCell): string {
   if (typeof cell === 'string') return FORMULA.test(cell) ? `'${cell}` : cell;
-  return cell === null ? '' : String(cell);
+  if (cell === null) return '';
+  return typeof cell === 'object' ? cell.moment : String(cell);
+}
+
+/** Byte order mark: WPS and Excel take a file for UTF-8 by it. */
+export const CSV_START = '\ufeff';
+
+/** Rows as lines of a CSV file, each ended with CRLF. */
+export function csvLines(rows: readonly (readonly ExportCell[])[]): string {
+  return rows.map((row) => `${csvFormatRow(row.map(harmlessText))}\r\n`).join('');
 }
 
 /**
@@ -14,6 +24,5 @@ function cellText(cell: ExportCell): string {
  * apostrophe, numbers stay numbers.
  */
 export function csvBytes({ headers, rows }: ExportTable): Uint8Array {
-  const lines = [headers, ...rows].map((row) => csvFormatRow(row.map(cellText)));
-  return new TextEncoder().encode(`\ufeff${lines.join('\r\n')}\r\n`);
+  return new TextEncoder().encode(CSV_START + csvLines([headers, ...rows]));
 }

@@ -1,4 +1,6 @@
-import type { ExportTable } from './table.ts';
+import type { CellObject } from '@e965/xlsx';
+import { harmlessText } from './csv.ts';
+import type { ExportCell, ExportTable } from './table.ts';
 
 const NARROW = 6;
 const WIDE = 60;
@@ -12,14 +14,25 @@ function widthOf(texts: readonly unknown[]): number {
   return Math.min(longest + 2, WIDE);
 }
 
-/** A workbook with a sheet per table: texts as texts (never formulas), numbers as numbers, a filter on the header. */
+const DAY_MS = 86_400_000;
+const DAY_ZERO = Date.UTC(1899, 11, 30);
+
+/** Moments as the days that spreadsheets count, without any zone. */
+function sheetCell(cell: ExportCell): string | number | null | CellObject {
+  if (cell === null || typeof cell !== 'object') return cell;
+  const [day, hour] = cell.moment.split(' ');
+  const at = Date.parse(`${day}T${hour ?? '00:00'}Z`);
+  return { t: 'n', v: (at - DAY_ZERO) / DAY_MS, z: hour === undefined ? 'yyyy-mm-dd' : 'yyyy-mm-dd hh:mm' };
+}
+
+/** A workbook with a sheet per table: texts as texts (never formulas), numbers and moments as such, a filter on the header. */
 export async function xlsxBytes(tables: readonly ExportTable[]): Promise<Uint8Array> {
   const library = await import('@e965/xlsx');
   const book = library.utils.book_new();
   for (const { name, headers, rows } of tables) {
-    const sheet = library.utils.aoa_to_sheet([[...headers], ...rows.map((row) => [...row])]);
+    const sheet = library.utils.aoa_to_sheet([[...headers], ...rows.map((row) => row.map(sheetCell))]);
     sheet['!cols'] = headers.map((header, column) => ({
-      wch: widthOf([header, ...rows.slice(0, 200).map((row) => row[column])]),
+      wch: widthOf([header, ...rows.slice(0, 200).map((row) => harmlessText(row[column] ?? null))]),
     }));
     if (sheet['!ref'] !== undefined) sheet['!autofilter'] = { ref: sheet['!ref'] };
     library.utils.book_append_sheet(book, sheet, name.slice(0, 31));

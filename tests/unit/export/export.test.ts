@@ -1,7 +1,8 @@
 import { read, utils } from '@e965/xlsx';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { csvBytes } from '../../../src/lib/export/csv.ts';
+import { clipboardHtml, clipboardText } from '../../../src/lib/export/clipboard-table.ts';
+import { csvBytes, csvLines } from '../../../src/lib/export/csv.ts';
 import type { ExportTable } from '../../../src/lib/export/table.ts';
 import { xlsxBytes } from '../../../src/lib/export/xlsx.ts';
 
@@ -43,5 +44,41 @@ describe('a workbook', () => {
     expect(utils.sheet_to_json(sheet, { header: 1, defval: null })).toEqual([TABLE.headers, ...TABLE.rows]);
     expect([sheet['A3']!.t, sheet['A3']!.f, sheet['B3']!.t]).toEqual(['s', undefined, 'n']);
     expect(sheet['!autofilter']).toEqual({ ref: 'A1:C5' });
+  });
+});
+
+describe('moments in a file', () => {
+  const table: ExportTable = {
+    name: '明细',
+    headers: ['登记', '交办'],
+    rows: [[{ moment: '2022-02-17' }, { moment: '2022-02-17 18:00' }]],
+  };
+
+  it('are ISO text in a CSV and counted days in a workbook', async () => {
+    expect(csvLines(table.rows)).toBe('2022-02-17,2022-02-17 18:00\r\n');
+    const sheet = read(await xlsxBytes([table]), { cellNF: true }).Sheets['明细']!;
+    // 44609 is what WPS shows for 2022-02-17 as a number.
+    expect([sheet['A2']!.t, sheet['A2']!.v, sheet['B2']!.v]).toEqual(['n', 44609, 44609.75]);
+    expect([sheet['A2']!.z, sheet['B2']!.z]).toEqual(['yyyy-mm-dd', 'yyyy-mm-dd hh:mm']);
+  });
+});
+
+describe('a table for the clipboard', () => {
+  const rows = [
+    ['编号', '内容'],
+    ['=1+1', '一\n二 "三"'],
+    [3, '<b>&'],
+    [null, { moment: '2022-02-17' }],
+  ];
+
+  it('is text with tabs, and a table', () => {
+    expect(clipboardText(rows)).toBe(
+      ['编号\t内容', `'=1+1\t"一\n二 ""三"""`, '3\t<b>&', '\t2022-02-17'].join('\r\n'),
+    );
+    expect(clipboardHtml(rows)).toBe(
+      '<meta charset="utf-8"><table><tr><th>编号</th><th>内容</th></tr>' +
+        `<tr><td>'=1+1</td><td>一<br>二 "三"</td></tr><tr><td>3</td><td>&lt;b&gt;&amp;</td></tr>` +
+        '<tr><td></td><td>2022-02-17</td></tr></table>',
+    );
   });
 });
