@@ -3,7 +3,7 @@ import type { Page } from 'playwright';
 import { describe, expect } from 'vitest';
 import { test } from './support/browser.ts';
 
-const PAGES = ['', 'ageing/', 'records/', 'data/', 'methodology/'] as const;
+const PAGES = ['', 'ageing/', 'rankings/', 'unit/', 'records/', 'data/', 'methodology/'] as const;
 
 /** What axe finds wrong on the page as it stands: rule and the elements it names. */
 async function violationsOf(page: Page): Promise<string[]> {

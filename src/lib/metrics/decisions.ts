@@ -162,6 +162,13 @@ export const DECISIONS: readonly Decision[] = [
     'Only if numerator = denominator; what would round to it is printed as 99.9%, and likewise at 0. With denominator 0 the figure is “—”.',
   ),
   decide(
+    'D23',
+    '怎样排名才公平？',
+    'How are units ranked fairly?',
+    '分母为 0 的不排名，单独列出并说明原因；分母不足 10 的标“样本少”，排在线下，不给名次；值相同的名次相同，其后名次顺延（1、1、3），同名次内分母大的在前。是否相同看四舍五入以前的值。没有填单位的不是单位，单列。所有镇街都列出。',
+    'Units with denominator 0 are not ranked but listed apart with the reason; below 10 they are marked as a small base and stand below the line without a rank. Equal values, before rounding, share a rank and the next one counts on (1, 1, 3); within a rank the larger denominator comes first. Problems that name no unit are a row of their own. All towns are always listed.',
+  ),
+  decide(
     'D24',
     '现场解决的要不要回访？',
     'Are on-site problems revisited?',

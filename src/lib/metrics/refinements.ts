@@ -69,4 +69,18 @@ export const REFINEMENTS: readonly Decision[] = [
     '用同一份数据按日期重算那一天同一时刻的状态，再相减。选了时间的，对比期向前推同样的距离、取同样的天数；本期还没结束的，只比到今天，并写明。回看到某一天，是那一天结束时（24时）的状态。早于第一条登记的时点没有可比的数据。',
     'The state of that day, at the same hour, is computed again from the dates of the same data, and subtracted. With a period the compared one begins as much earlier and has as many days; one that has not ended is compared as far as it has come, and says so. Looking back to a day means its end (24:00). Before the first registration there is nothing to compare with.',
   ),
+  refine(
+    'E10',
+    '部门排名的平均数按谁算？',
+    'What is the mean that departments are compared with?',
+    '各部门主办的台账问题合计（含未交办），不含现场解决的，因为现场解决的不归部门（D15）。镇街、村的平均数按全部问题算。平均数总是合计除以合计，不是各单位比率的平均。',
+    'All ledgered problems of the departments together, unassigned ones included; on-site problems belong to no department (D15). Towns and villages are compared with all problems. A mean is always sum ÷ sum, never an average of rates.',
+  ),
+  refine(
+    'E11',
+    '“办结未确认”怎样算？',
+    'What is closed but unconfirmed?',
+    '办结率 − 办结率 × 回访率 × 参评率 × 满意率，单位为百分点：每百个问题中，约有几个上报办结而没有得到群众满意的评价。没有回访、没有评价的算未确认。现场解决的不要求回访（D24），按本单位台账的回访情况推算，所以是估计。数大的排在前面：它说的是先去回访、核实哪里，不是成绩，也不证明虚报；办结少的单位这个数也小，要连同办结率看。四个比率都列在旁边，任一分母不足 10 的不排名。不直接用办结率减满意率，是因为两者分母不同，办结越少反而显得越可信。',
+    'Closure rate − closure rate × revisit rate × rated share × satisfaction, in percentage points: of a hundred problems, about how many are reported closed without a resident’s satisfied rating. Not revisited and not rated count as unconfirmed. On-site problems need no revisit (D24) and are taken to answer as the unit’s ledger does, so this is an estimate. The largest comes first: it says where to revisit and look first, is no merit and proves no false report; a unit that closed little has little of it, so read it with the closure rate. The four rates stand beside it; below 10 in any of them there is no rank. Closure less satisfaction is not used, since their denominators differ and a unit would look the more reliable the less it closed.',
+  ),
 ];

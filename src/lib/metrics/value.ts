@@ -1,5 +1,8 @@
 import type { MetricValue, MissingReason } from '../core/result.ts';
 
+/** Rates on fewer cases are marked 样本少 and not ranked (D23). */
+export const SMALL_BASE = 10;
+
 /** A figure that is "—" for `reason`. */
 export function missingValue(reason: MissingReason): MetricValue {
   return { value: null, numerator: null, denominator: null, missing: reason };

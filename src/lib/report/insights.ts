@@ -1,11 +1,12 @@
 import type { MetricId } from '../metrics/registry.ts';
 import type { MetricReport } from '../metrics/report.ts';
 import { NONE_KEY, type Dimension } from '../metrics/types.ts';
+import { SMALL_BASE } from '../metrics/value.ts';
 
 /** A unit's ledger resolution rate is called low from this many percentage points below the whole's. */
 export const LOW_POINTS = 5;
 /** Rates on fewer problems are not compared (D23). */
-export const COMPARED_BASE = 10;
+export const COMPARED_BASE = SMALL_BASE;
 
 /** Towns whose ledger resolution rate is low, the lowest first. */
 export function lowUnits(report: MetricReport): string[] {

@@ -1,4 +1,5 @@
 import type { MetricValue } from '../core/result.ts';
+import type { Filter } from '../filters/filter.ts';
 import type { MetricId } from '../metrics/registry.ts';
 import type { Dimension } from '../metrics/types.ts';
 
@@ -8,6 +9,8 @@ export interface FigureRef {
   readonly figure: MetricValue;
   readonly dimension: Dimension | null;
   readonly key: string | null;
+  /** Parts of the page's filter in whose place the figure has its own. */
+  readonly scope?: Partial<Filter> | undefined;
 }
 
 /** The figure whose definition, formula and records are shown, if any. */
