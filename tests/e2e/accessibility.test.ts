@@ -3,7 +3,16 @@ import type { Page } from 'playwright';
 import { describe, expect } from 'vitest';
 import { test } from './support/browser.ts';
 
-const PAGES = ['', 'ageing/', 'rankings/', 'unit/', 'records/', 'data/', 'methodology/'] as const;
+const PAGES = [
+  '',
+  'explore/',
+  'ageing/',
+  'rankings/',
+  'unit/',
+  'records/',
+  'data/',
+  'methodology/',
+] as const;
 
 /** What axe finds wrong on the page as it stands: rule and the elements it names. */
 async function violationsOf(page: Page): Promise<string[]> {
@@ -12,11 +21,17 @@ async function violationsOf(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
 }
 
+/** Waits for what a page asks the engine for. */
+async function shown(page: Page, path: string): Promise<void> {
+  if (path === 'records/') await page.locator('[data-id]').first().waitFor();
+  if (path === 'explore/') await page.locator('[data-pivot]').waitFor();
+}
+
 describe('every page', () => {
   test.for(PAGES)('has no violation that axe can find: /%s', async (path, { page, site }) => {
     for (const language of ['', 'en/']) {
       await page.goto(site.at(language + path));
-      if (path === 'records/') await page.locator('[data-id]').first().waitFor();
+      await shown(page, path);
       expect(await violationsOf(page)).toEqual([]);
     }
   });
@@ -24,7 +39,13 @@ describe('every page', () => {
   test.for(PAGES)('has none on a phone either: /%s', async (path, { page, site }) => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(site.at(path));
-    if (path === 'records/') await page.locator('[data-id]').first().waitFor();
+    await shown(page, path);
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
+  test('has none where a table with changes stands under a chart', async ({ page, site }) => {
+    await page.goto(site.at('explore/?columns=colour&as=heat&show=ledger_resolution_rate&change=yes'));
+    await page.locator('[data-chart] svg').first().waitFor();
     expect(await violationsOf(page)).toEqual([]);
   });
 

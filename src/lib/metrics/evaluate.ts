@@ -45,6 +45,12 @@ export function needsOf(metric: Metric): readonly (readonly string[])[] {
 
 const VISIT_METRICS: ReadonlySet<MetricId> = new Set(METRIC_IDS.filter((id) => usesVisits(metricOf(id))));
 
+/** Metrics that can be said of any group of problems: counts and their quotients, without shares, visits and days. */
+export const GROUP_METRICS: readonly MetricId[] = METRIC_IDS.filter((id) => {
+  const { kind } = metricOf(id);
+  return (kind === 'count' || kind === 'ratio') && !VISIT_METRICS.has(id) && id !== 'colour_count';
+});
+
 function applies(id: MetricId, metric: Metric, context: GroupContext): boolean {
   if (VISIT_METRICS.has(id)) return VISIT_DIMENSIONS.includes(context.dimension) && !context.rowsFiltered;
   if (metric.kind === 'share') return context.dimension === metric.dimension && context.key !== 'onsite';
