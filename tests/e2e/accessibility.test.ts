@@ -3,16 +3,7 @@ import type { Page } from 'playwright';
 import { describe, expect } from 'vitest';
 import { test } from './support/browser.ts';
 
-const PAGES = [
-  '',
-  'explore/',
-  'ageing/',
-  'rankings/',
-  'unit/',
-  'records/',
-  'data/',
-  'methodology/',
-] as const;
+const PAGES = ['', 'explore/', 'ageing/', 'rankings/', 'unit/', 'records/', 'data/', 'methodology/'] as const;
 
 /** What axe finds wrong on the page as it stands: rule and the elements it names. */
 async function violationsOf(page: Page): Promise<string[]> {
@@ -24,6 +15,7 @@ async function violationsOf(page: Page): Promise<string[]> {
 /** Waits for what a page asks the engine for. */
 async function shown(page: Page, path: string): Promise<void> {
   if (path === 'records/') await page.locator('[data-id]').first().waitFor();
+  if (path === 'ageing/') await page.locator('#due-title').waitFor();
   if (path === 'explore/') await page.locator('[data-pivot]').waitFor();
 }
 

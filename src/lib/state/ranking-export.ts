@@ -90,10 +90,3 @@ export function rankingTable(t: Translator, shown: ShownRanking, source: Ranking
     ],
   };
 }
-
-/** A table as text that a spreadsheet takes from the clipboard: cells between tabs, nothing that ends a line. */
-export function tableText({ headers, rows }: ExportTable): string {
-  return [headers, ...rows]
-    .map((row) => row.map((cell) => String(cell ?? '').replace(/[\t\r\n]+/g, ' ')).join('\t'))
-    .join('\n');
-}

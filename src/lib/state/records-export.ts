@@ -1,8 +1,10 @@
 import type { QueryEngine } from '../core/engine.ts';
 import type { ExportCell } from '../export/table.ts';
 import { LIST_FILTERS } from '../filters/filter.ts';
+import type { FigureSelection } from '../filters/url.ts';
 import { formatDate, formatMoment } from '../format/format.ts';
 import type { Translator } from '../i18n/messages.ts';
+import { isMark, markLabel } from '../metrics/marks.ts';
 import { metricOf } from '../metrics/registry.ts';
 import { runRecords, type ListRecord } from '../query/run-records.ts';
 import { isListColumn, type ListColumn } from '../sql/record-columns.ts';
@@ -58,6 +60,13 @@ export async function* exportPages(
   }
 }
 
+/** The figure whose records are listed, in words. */
+function figureText({ metric, part }: FigureSelection, t: Translator): string {
+  if (isMark(metric)) return t.pick(markLabel(metric));
+  const { kind, label } = metricOf(metric);
+  return kind === 'ratio' ? `${t.pick(label)}（${t(`details.${part}`)}）` : t.pick(label);
+}
+
 /** What a file says of itself below its rows: the moment, the data, and what was filtered, searched and sorted by. */
 export function exportNotes(
   { scope: { filter, figure, search }, sort, asOf }: ListQuery,
@@ -77,11 +86,10 @@ export function exportNotes(
       ? [`${columnTitle(column, t)} ${t(descending ? 'records.descending' : 'records.ascending')}`]
       : [],
   );
-  const part = figure && metricOf(figure.metric).kind === 'ratio' ? `（${t(`details.${figure.part}`)}）` : '';
   return [
     [t('records.note.cutoff'), formatMoment(asOf.moment, t.language)],
     [t('records.note.version'), `${about.dataVersion} ${about.edition}`],
-    ...(figure ? [[t('records.note.figure'), t.pick(metricOf(figure.metric).label) + part]] : []),
+    ...(figure ? [[t('records.note.figure'), figureText(figure, t)]] : []),
     ...lists,
     ...days,
     ...(search === '' ? [] : [[t('records.note.search'), search]]),
