@@ -78,7 +78,7 @@ describe('files that are opened on the data page', () => {
     await page.locator('button.pick', { hasText: TOWN }).click();
     const filtered = oracleOf(other, { town: [TOWN] });
     await waitForTotal(page, filtered.metrics.problems_total.value!);
-    expect(wrongFigures(await figuresOf(page), filtered, () => oracleOf(other))).toEqual([]);
+    expect(wrongFigures(await figuresOf(page), filtered, { town: oracleOf(other) })).toEqual([]);
 
     await follow(page, 'records/');
     const rows = filtered.selectRows('problems_total', 'numerator');
@@ -91,7 +91,7 @@ describe('files that are opened on the data page', () => {
     await mark(page).getByRole('button').click();
     const back = oracleOf(sample, { town: [TOWN] });
     await waitForTotal(page, back.metrics.problems_total.value!);
-    expect(wrongFigures(await figuresOf(page), back, () => oracleOf(sample))).toEqual([]);
+    expect(wrongFigures(await figuresOf(page), back, { town: oracleOf(sample) })).toEqual([]);
     expect(await mark(page).count()).toBe(0);
     expect(await versionOf(page)).toBe(published);
   });
@@ -201,7 +201,7 @@ test('an import that is cancelled ends at once and changes nothing', async ({ pa
   await choose(page, file('大台账.csv', largeExport(40_000, 3).ledger));
   await press(page);
   await page.locator('#open [data-stage]').waitFor();
-  expect(workers()).toBe(1);
+  await expect.poll(workers).toBe(1);
   await page.locator('#open .actions button').click();
   await page.locator('#open button[type="submit"]').waitFor();
   // A busy worker is given two seconds before it is stopped by force.

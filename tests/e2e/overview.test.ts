@@ -40,11 +40,11 @@ describe('the overview without scripts', () => {
 
 /** Wrong figures under a filter whose lists the tables leave out where they are chosen. */
 const wrongUnder = (shown: Awaited<ReturnType<typeof figuresOf>>, filter: OracleFilter) =>
-  wrongFigures(shown, oracleOf(filter), (dimension) => {
-    const wider: Record<string, unknown> = { ...filter };
-    delete wider[dimension];
-    return oracleOf(wider as OracleFilter);
-  });
+  wrongFigures(
+    shown,
+    oracleOf(filter),
+    Object.fromEntries(Object.keys(filter).map((list) => [list, oracleOf({ ...filter, [list]: undefined })])),
+  );
 
 describe('a filter', () => {
   test('gives the town’s own figures, holds in the address, survives a reload, goes with Back', async ({

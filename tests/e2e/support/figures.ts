@@ -46,18 +46,19 @@ export async function waitForTotal(page: Page, total: number): Promise<void> {
 const number = (text: string | null): number | null => (text === null || text === '' ? null : Number(text));
 
 /**
- * Every figure on a page that is not the oracle's; `around` gives the oracle of the figures of a dimension that the
- * page's filter has a list of: tables show all that can be chosen in them.
+ * Every figure on a page that is not the oracle's; `around` has, for each dimension that the page's filter has a
+ * list of, the oracle without that list: tables show all that can be chosen in them.
  */
 export function wrongFigures(
   shown: readonly ShownFigure[],
   oracle: OracleResult,
-  around: (dimension: string) => OracleResult = () => oracle,
+  around: Readonly<Record<string, OracleResult>> = {},
 ): string[] {
   return shown.flatMap((figure) => {
     const { metric, key } = figure;
     const dimension = figure.dimension as (Dimension & keyof OracleResult['by']) | null;
-    const groups: Readonly<Record<string, Scope>> = dimension === null ? {} : around(dimension).by[dimension];
+    const groups: Readonly<Record<string, Scope>> =
+      dimension === null ? {} : (around[dimension] ?? oracle).by[dimension];
     const scope = dimension === null ? oracle : (groups[key!] ?? EMPTY_SCOPE);
     const expected = isMetricId(metric) ? expectedFigure(metric, scope, { dimension, key }) : undefined;
     const isRight =
