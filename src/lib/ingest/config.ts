@@ -7,7 +7,8 @@ import { coerceColour } from './coerce/colour.ts';
 import { decodeText } from './decode.ts';
 import { refusal } from './findings.ts';
 import { headerKey, MAPPED_ROWS } from './saved-tables.ts';
-import { TABLE_ROLES, type IngestConfig, type SourceFile, type TableMapping } from './types.ts';
+import { TABLE_ROLES, type TableMapping } from './table-mapping.ts';
+import type { IngestConfig, SourceFile } from './types.ts';
 
 /** Fails with a code and the way to the entry. */
 type Check = (value: unknown, path: string, file: string | undefined) => void;

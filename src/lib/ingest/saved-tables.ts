@@ -1,6 +1,6 @@
 import { fullHeader, headerLevels, normaliseHeader, twoLevelText } from './header-text.ts';
 import type { Sheet } from './sheet.ts';
-import type { TableMapping, TableRole } from './types.ts';
+import type { TableMapping, TableRole } from './table-mapping.ts';
 
 /** First rows with content among which a header is looked for. */
 export const SCANNED_ROWS = 20;

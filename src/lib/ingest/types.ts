@@ -6,6 +6,7 @@ import type { ByteSource } from './bytes.ts';
 import type { EncodingChoice, Utf8Codec } from './decode.ts';
 import type { Several } from './several.ts';
 import type { TownRows } from './town-rows.ts';
+import type { TableMapping } from './table-mapping.ts';
 
 /** A file as it was handed over: its own name (no folders) and its bytes. */
 export interface SourceFile {
@@ -185,22 +186,6 @@ export interface IngestReport {
 
 export interface IngestResult extends IngestReport {
   readonly issues: readonly IssueRow[];
-}
-
-/** What a sheet is read as; `skip` leaves it out. */
-export const TABLE_ROLES = ['issues', 'visits', 'skip'] as const;
-export type TableRole = (typeof TABLE_ROLES)[number];
-
-/** A mapping that somebody made by hand; it holds for every sheet with exactly this header and beats recognition. */
-export interface TableMapping {
-  /** The whole header in order; a column without an id is not imported. */
-  readonly columns: readonly { readonly header: string; readonly column?: string }[];
-  /** `issues` when absent. */
-  readonly role?: TableRole;
-  /** 1-based, for a header below the first 20 rows; found by its texts otherwise. */
-  readonly headerRow?: number;
-  /** Only for sheets of this name. */
-  readonly sheet?: string;
 }
 
 /** Extra knowledge from `--config`; every map is exact and added to the built-in one. */

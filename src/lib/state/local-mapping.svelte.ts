@@ -1,6 +1,7 @@
 import type { WuseError } from '../core/errors.ts';
 import type { PreviewHeader, SheetPreview } from '../ingest/preview.ts';
-import type { IngestConfig, TableRole } from '../ingest/types.ts';
+import type { TableRole } from '../ingest/table-mapping.ts';
+import type { IngestConfig } from '../ingest/types.ts';
 import { importFailed } from './local-errors.ts';
 import type { PreviewLink } from './preview-link.ts';
 import type { FilePreview } from './preview-messages.ts';

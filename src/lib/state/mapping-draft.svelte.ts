@@ -1,5 +1,5 @@
 import type { PreviewHeader, SheetPreview } from '../ingest/preview.ts';
-import type { TableRole } from '../ingest/types.ts';
+import type { TableRole } from '../ingest/table-mapping.ts';
 import { ISSUE_COLUMNS, VISIT_COLUMNS, type ColumnDef } from '../schema/columns.ts';
 
 /** A field that lost its column to another one. */

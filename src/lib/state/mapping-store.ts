@@ -1,7 +1,8 @@
 import { checkConfig, readConfig } from '../ingest/config.ts';
 import type { PreviewHeader, SheetPreview } from '../ingest/preview.ts';
 import { headerKey } from '../ingest/saved-tables.ts';
-import type { IngestConfig, TableMapping, TableRole } from '../ingest/types.ts';
+import type { TableMapping, TableRole } from '../ingest/table-mapping.ts';
+import type { IngestConfig } from '../ingest/types.ts';
 import { importUnreadable } from './local-errors.ts';
 
 const STORED_AS = 'wuse-mappings';
