@@ -3,7 +3,17 @@ import type { Page } from 'playwright';
 import { describe, expect } from 'vitest';
 import { test } from './support/browser.ts';
 
-const PAGES = ['', 'explore/', 'ageing/', 'rankings/', 'unit/', 'records/', 'data/', 'methodology/'] as const;
+const PAGES = [
+  '',
+  'explore/',
+  'ageing/',
+  'rankings/',
+  'unit/',
+  'records/',
+  'data/',
+  'sql/',
+  'methodology/',
+] as const;
 
 /** What axe finds wrong on the page as it stands: rule and the elements it names. */
 async function violationsOf(page: Page): Promise<string[]> {
@@ -38,6 +48,19 @@ describe('every page', () => {
   test('has none where a table with changes stands under a chart', async ({ page, site }) => {
     await page.goto(site.at('explore/?columns=colour&as=heat&show=ledger_resolution_rate&change=yes'));
     await page.locator('[data-chart] svg').first().waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
+  test('has none where a statement was answered, or refused', async ({ page, site }) => {
+    const sql = encodeURIComponent('select town, sum(open) as open from problems group by town');
+    await page.goto(site.at(`sql/#q=${sql}&chart=bar`));
+    await page.locator('[data-run]').click();
+    await page.locator('[data-chart] svg text').first().waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.locator('textarea').fill('select nope from issues');
+    await page.locator('[data-run]').click();
+    await page.locator('[data-error]').waitFor();
     expect(await violationsOf(page)).toEqual([]);
   });
 

@@ -31,6 +31,12 @@ export interface QueryEngine {
   close(): Promise<void>;
 }
 
+/** An engine that readers write statements for: it also tells how it reads them. */
+export interface ConsoleEngine extends QueryEngine {
+  /** The words of a text as the engine splits it: names, values and signs without blanks and comments. */
+  words(text: string): Promise<readonly string[]>;
+}
+
 /** A statement that the engine refused; carries the SQL (which holds no parameter values). */
 export class QueryError extends Error {
   override readonly name = 'QueryError';

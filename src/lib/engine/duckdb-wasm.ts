@@ -1,6 +1,6 @@
 import { AsyncDuckDB, type AsyncDuckDBConnection, VoidLogger } from '@duckdb/duckdb-wasm';
 import { engineFiles } from 'virtual:wuse-engine';
-import { type QueryEngine, type SqlResult, type Statement } from '../core/engine.ts';
+import { type ConsoleEngine, type SqlResult, type Statement } from '../core/engine.ts';
 import { sqlString } from '../core/sql-string.ts';
 import { abortReason, orAborted } from './abort.ts';
 import { arrowRows } from './arrow-rows.ts';
@@ -8,6 +8,7 @@ import { isWholeDuckDbFile } from './duckdb-file.ts';
 import { engineError, toQueryError } from './engine-errors.ts';
 import { type EngineFiles, type EngineVariant, type LedgerSource, type StartMarks } from './engine-files.ts';
 import { inlineParameters } from './inline-parameters.ts';
+import { splitWords } from './split-words.ts';
 import { type EngineProgress, WorkerLink } from './worker-link.ts';
 
 /** How to start the engine in the browser. */
@@ -27,7 +28,7 @@ export interface WasmStart {
 }
 
 /** DuckDB in a worker of the page. */
-export interface WasmEngine extends QueryEngine {
+export interface WasmEngine extends ConsoleEngine {
   readonly variant: EngineVariant;
   /** When each step of the start was done, in milliseconds since the worker began. */
   readonly marks: StartMarks;
@@ -157,6 +158,11 @@ class DuckDbWasmEngine implements WasmEngine {
   async query(statement: Statement, signal?: AbortSignal): Promise<SqlResult> {
     if (signal?.aborted) throw abortReason(signal);
     return orAborted(Promise.race([this.#run(statement), this.#link.broken]), signal);
+  }
+
+  async words(text: string): Promise<readonly string[]> {
+    const { offsets } = await Promise.race([this.#database.tokenize(text), this.#link.broken]);
+    return splitWords(text, offsets);
   }
 
   async close(): Promise<void> {

@@ -6,6 +6,9 @@ import type { Manifest } from '../query/bundle-documents.ts';
 
 export type LedgerStatus = 'idle' | 'starting' | 'ready' | 'failed';
 
+/** Name of the attached ledger in statements. */
+const LEDGER = 'ledger';
+
 /** Where the browser finds things; absolute URLs with a slash at the end. */
 export interface Places {
   readonly engine: string;
@@ -73,6 +76,24 @@ export class LedgerEngine {
     return startDuckDbWasm({ engineBase: this.#places().engine, signal });
   }
 
+  /**
+   * Starts an engine beside the one that answers, with a copy of its ledger attached read-only as `ledger`: what is
+   * done to it, or however it ends, the pages' figures go on. Rejects with `WuseError`, or with the signal's reason.
+   */
+  async startBeside(signal: AbortSignal): Promise<WasmEngine> {
+    if (this.#local !== null) {
+      const bytes = await this.#local.save(signal);
+      const engine = await this.startEmpty(signal);
+      await engine.attach(LEDGER, bytes);
+      return engine;
+    }
+    const manifest = await this.#manifest();
+    const { startDuckDbWasm } = await import('../engine/duckdb-wasm.ts');
+    const { engine, ledger } = this.#places();
+    const source = ledgerSource(ledger, manifest);
+    return startDuckDbWasm({ engineBase: engine, signal, ledger: { name: LEDGER, source } });
+  }
+
   /** From now on `engine` answers, until it is released; the earlier one ends. */
   adopt(engine: WasmEngine): void {
     this.release();
@@ -99,7 +120,7 @@ export class LedgerEngine {
         engineBase: places.engine,
         onProgress: (progress) =>
           (this.progress = progress.total > 0 ? progress.loaded / progress.total : null),
-        ledger: { name: 'ledger', source: ledgerSource(places.ledger, manifest) },
+        ledger: { name: LEDGER, source: ledgerSource(places.ledger, manifest) },
       });
       this.status = 'ready';
       return engine;
