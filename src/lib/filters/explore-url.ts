@@ -41,7 +41,7 @@ export interface ExploreState {
 export const DEFAULT_EXPLORE: ExploreState = {
   rows: 'town',
   columns: null,
-  show: ['problems_total'],
+  show: ['problems_total', 'ledger_resolution_rate', 'overdue_open'],
   as: 'table',
   order: null,
   change: false,
@@ -139,7 +139,7 @@ export function exploreParameters(
   state: ExploreState,
 ): Readonly<Record<(typeof EXPLORE_PARAMETERS)[number], readonly string[]>> {
   const { rows, columns, show, as, order, change } = state;
-  const isDefaultShow = show.length === 1 && show[0] === DEFAULT_EXPLORE.show[0];
+  const isDefaultShow = show.join() === DEFAULT_EXPLORE.show.join();
   return {
     rows: rows === DEFAULT_EXPLORE.rows ? [] : [rows],
     columns: columns === null ? [] : [columns],

@@ -41,6 +41,15 @@ export function formatDecimal(value: number, digits = 1): string {
   return String(roundHalfUp(value, digits));
 }
 
+/** A difference with its sign and a true minus, to that many decimals: `+1,240`, `−2.0`, `0`; `—` without one. */
+export function formatSigned(difference: number | null, digits: number): string {
+  if (difference === null) return MISSING_TEXT;
+  const rounded = roundHalfUp(difference, digits);
+  const [whole, ...decimals] = Math.abs(rounded).toFixed(digits).split('.');
+  const sign = rounded === 0 ? '' : rounded > 0 ? '+' : '\u2212';
+  return sign + [formatCount(Number(whole)), ...decimals].join('.');
+}
+
 /** A figure without its unit; `—` when it is missing. */
 export function formatValue(figure: MetricValue, unit: MetricUnit): string {
   if (figure.value === null) return MISSING_TEXT;

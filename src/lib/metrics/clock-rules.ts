@@ -22,9 +22,9 @@ export const CLOCK_RULES: readonly Decision[] = [
   ),
   rule(
     'M20',
-    '办理用时不足5件怎样写？',
+    '办理用时不足 5 个怎样写？',
     'What of durations of fewer than 5 problems?',
-    '不算中位数和P90，直接列出每件的天数。解决早于登记的、缺日期的不在内。',
+    '不算中位数和P90，逐个列出天数。解决早于登记的、缺日期的不在内。',
     'No median and no P90: the days of each are listed. Problems resolved before they were registered, or without a date, are left out.',
   ),
   rule(
@@ -66,7 +66,7 @@ export const CLOCK_RULES: readonly Decision[] = [
     'M41',
     '重复件怎样数？',
     'How are repeated problems counted?',
-    '同一重复件组中第一件以外的件数。都照常计入问题总数（D14）。',
+    '同一重复件组中第一件以外的个数。都照常计入问题总数（D14）。',
     'The problems of a group of repeated ones beyond its first. All of them count in the total (D14).',
   ),
 ];

@@ -51,7 +51,7 @@ export async function overviewMembers(engine: QueryEngine, asOf: AsOf): Promise<
 
 /**
  * How much is asked: `summary` is every metric by every dimension, now and a week before; `page` is what the
- * overview shows of a filter, where the comparison needs the total and the colours only.
+ * overview shows of a filter, where no category is compared.
  */
 export type OverviewExtent = 'summary' | 'page';
 
@@ -134,7 +134,7 @@ export async function runOverview(
 ): Promise<Overview> {
   const full = extent === 'summary';
   const scope: Scope = { asOf, filter, compared, members };
-  const before: readonly Dimension[] = full ? OVERVIEW_DIMENSIONS : ['colour'];
+  const before: readonly Dimension[] = full ? OVERVIEW_DIMENSIONS : ['colour', 'town', 'department'];
   const isStored = asOf.moment === asOf.stored;
   const [numbers, weekly, around] = await Promise.all([
     countBoth(engine, scope, extent, [OVERVIEW_DIMENSIONS, before], signal),

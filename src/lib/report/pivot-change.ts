@@ -1,5 +1,5 @@
 import { changeOf } from '../format/change.ts';
-import { formatDecimal, MISSING_TEXT, roundHalfUp } from '../format/format.ts';
+import { formatSigned, roundHalfUp } from '../format/format.ts';
 import { metricOf } from '../metrics/registry.ts';
 import type { PivotFigure, SubColumn } from './pivot-table.ts';
 
@@ -17,9 +17,9 @@ export function changeNumber({ metric, now, before }: PivotFigure, column: SubCo
   return change.trend === 'down' ? -size : size;
 }
 
-/** The number with its sign, `+12`, `−3.4`, `0`; `—` without one. */
-export function signed(change: number | null): string {
-  if (change === null) return MISSING_TEXT;
-  const size = formatDecimal(Math.abs(change));
-  return change === 0 ? '0' : (change > 0 ? '+' : '−') + size.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+/** The change in words: counts whole, rates, days and per cent to one decimal; `—` without one. */
+export function changeText(figure: PivotFigure, column: SubColumn): string {
+  const { unit } = metricOf(figure.metric);
+  const isCount = column !== 'percent' && (unit === 'problems' || unit === 'households');
+  return formatSigned(changeNumber(figure, column), isCount ? 0 : 1);
 }

@@ -20,13 +20,6 @@ export function byLabel(t: Translator, by: RankBy): string {
   return by === 'gap' ? t('rank.gap') : t.pick(metricOf(by).label);
 }
 
-/** A difference with its sign, a true minus, and one decimal: `+3.1`, `−2.0`, `0.0`. */
-export function signed(difference: number): string {
-  const size = Math.abs(difference).toFixed(1);
-  if (difference === 0) return size;
-  return `${difference < 0 ? '\u2212' : '+'}${size}`;
-}
-
 /** Whether differences of what is ranked by are days or percentage points. */
 export function differenceUnit(by: RankBy): 'days' | 'points' {
   return by !== 'gap' && metricOf(by).unit === 'days' ? 'days' : 'points';

@@ -9,12 +9,26 @@ import {
   formatMoment,
   formatRate,
   formatShortDay,
+  formatSigned,
   formatStored,
   formatValue,
   roundHalfUp,
 } from '../../../src/lib/format/format.ts';
 import type { MetricValue } from '../../../src/lib/core/result.ts';
 import { countValue, missingValue, ratioValue } from '../../../src/lib/metrics/value.ts';
+
+describe('differences', () => {
+  it.each([
+    [1240, 0, '+1,240'],
+    [-12_400, 1, '−12,400.0'],
+    [2, 1, '+2.0'],
+    [-0.04, 1, '0.0'],
+    [0, 0, '0'],
+    [null, 1, '—'],
+  ] as const)('%s to %s decimals is %s', (difference, digits, text) => {
+    expect(formatSigned(difference, digits)).toBe(text);
+  });
+});
 
 describe('rates (D22)', () => {
   it.each([

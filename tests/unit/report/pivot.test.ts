@@ -6,7 +6,7 @@ import type { GroupNumbers } from '../../../src/lib/metrics/evaluate.ts';
 import type { MetricId } from '../../../src/lib/metrics/registry.ts';
 import { cellKey, NO_PROBLEMS, type Pivot, type PivotNumbers } from '../../../src/lib/query/run-pivot.ts';
 import { groupLabel } from '../../../src/lib/report/group-label.ts';
-import { changeNumber, signed } from '../../../src/lib/report/pivot-change.ts';
+import { changeText } from '../../../src/lib/report/pivot-change.ts';
 import { pivotChart } from '../../../src/lib/report/pivot-chart.ts';
 import { pivotExport } from '../../../src/lib/report/pivot-export.ts';
 import { MAX_COLUMNS, pivotTable } from '../../../src/lib/report/pivot-table.ts';
@@ -184,13 +184,13 @@ describe('a change', () => {
 
   it('is told in problems and per cent, for rates in points as they are printed', () => {
     const problems = { metric: 'problems_total', now: value(1250), before: value(10) } as const;
-    expect(signed(changeNumber(problems, 'amount'))).toBe('+1,240');
-    expect(signed(changeNumber(problems, 'percent'))).toBe('+12,400');
+    expect(changeText(problems, 'amount')).toBe('+1,240');
+    expect(changeText(problems, 'percent')).toBe('+12,400.0');
     const rate = { metric: 'satisfaction_rate', now: value(0.25, 1, 4), before: value(0.5, 1, 2) } as const;
-    expect(signed(changeNumber(rate, 'amount'))).toBe('−25');
-    expect(signed(changeNumber({ ...problems, before: value(0) }, 'percent'))).toBe('—');
-    expect(signed(changeNumber({ ...problems, before: value(1250) }, 'amount'))).toBe('0');
-    expect(signed(changeNumber({ ...problems, before: null }, 'amount'))).toBe('—');
+    expect(changeText(rate, 'amount')).toBe('−25.0');
+    expect(changeText({ ...problems, before: value(0) }, 'percent')).toBe('—');
+    expect(changeText({ ...problems, before: value(1250) }, 'amount')).toBe('0');
+    expect(changeText({ ...problems, before: null }, 'amount')).toBe('—');
   });
 });
 
