@@ -58,10 +58,10 @@ describe('the explore page', () => {
       oracleOf({ town: [TOWN] }).problems_total.value,
     );
 
-    await choose(page, 'show', 'overdue_open');
-    const late = cell(page, TOWN, 'yellow', 'overdue_open');
-    await late.waitFor();
-    expect(Number(await late.getAttribute('data-value'))).toBe(yellow.overdue_open.value);
+    await choose(page, 'show', 'open');
+    const open = cell(page, TOWN, 'yellow', 'open');
+    await open.waitFor();
+    expect(Number(await open.getAttribute('data-value'))).toBe(yellow.open.value);
     await page.locator('button[data-sort="overdue_open"]').click();
     await page.waitForURL(/order=-overdue_open/);
     const order = await rowsOf(page);

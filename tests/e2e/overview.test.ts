@@ -122,6 +122,26 @@ describe('a figure', () => {
   });
 });
 
+describe('a statement made by rule', () => {
+  test('says what it was before, under a filter too, and opens its records', async ({ page, site }) => {
+    const filter: OracleFilter = { colour: ['blue', 'yellow'] };
+    const now = oracleOf(filter);
+    const weekBefore = '2022-02-10T18:00';
+    const before = computeOracle({ ...texts, cutoff: weekBefore, filter });
+    const overdue = (of: typeof now, town: string) => of.by.town[town]!.metrics.overdue_open.value!;
+    const most = Object.keys(now.by.town).sort((a, b) => overdue(now, b) - overdue(now, a))[0]!;
+    await page.goto(site.at('?colour=blue&colour=yellow'));
+    await waitForTotal(page, now.metrics.problems_total.value!);
+    const line = page.locator('[data-insight="town"] a');
+    const rise = overdue(now, most) - overdue(before, most);
+    const text = await line.innerText();
+    expect(text).toContain(`${most}超期 ${overdue(now, most)} 个`);
+    expect(text).toContain(`较上周末增加 ${rise} 个`);
+    await line.click();
+    await page.locator(`[data-count="${overdue(now, most)}"]`).waitFor();
+  });
+});
+
 describe('two towns chosen one right after the other', () => {
   test('are both in the link and in the figures, and Back takes them one by one', async ({ page, site }) => {
     await page.goto(site.at(`?town=${encodeURIComponent(TOWN)}`));

@@ -31,18 +31,19 @@ export interface MoveLayout {
   readonly height: number;
 }
 
-/** Height of all flows together, the least height of an end (its words need it), and what lies between two ends. */
-const [TOTAL, LEAST, GAP, EDGE] = [150, 16, 8, 4];
+/** Most height of all flows together and of each on average, the least of an end (its words), what lies between. */
+const [MOST, EACH, LEAST, GAP, EDGE] = [150, 44, 16, 8, 4];
 const [BAR, LABEL] = [10, 96];
 
 function stack(flows: readonly MoveFlow[], side: 'from' | 'to', order: readonly string[]): MoveEnd[] {
   const total = flows.reduce((sum, { problems }) => sum + problems, 0);
+  const whole = Math.min(MOST, EACH * flows.length);
   let next = EDGE;
   return order.flatMap((key) => {
     const problems = flows.reduce((sum, flow) => sum + (flow[side] === key ? flow.problems : 0), 0);
     if (problems === 0) return [];
     const top = next;
-    const bottom = top + Math.max(LEAST, (problems / total) * TOTAL);
+    const bottom = top + Math.max(LEAST, (problems / total) * whole);
     next = bottom + GAP;
     return [{ key, problems, top, bottom }];
   });
