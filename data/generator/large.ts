@@ -1,3 +1,4 @@
+import { Neighbours } from './households.ts';
 import { addCourse } from './large-course.ts';
 import { BOM, csvLine } from './csv.ts';
 import { visitsCsv } from './files.ts';
@@ -60,8 +61,10 @@ export function* generateLargeRows(count: number, seed: number = LARGE_SEED): Ge
   const random = new Random(seed);
   const villages = makeVillages(new Random(seed));
   const staff = new Staff(new Random(seed + 1));
+  const neighbours = new Neighbours(new Random(seed + 3));
   for (let number = 1; number <= count; number += 1) {
     const row = largeRow(random, random.pick(villages), staff);
+    neighbours.meet(row);
     row.seq = String(number);
     row.id = `PY-${String(number).padStart(7, '0')}`;
     yield row;

@@ -1,5 +1,6 @@
 import { blemish } from './blemishes.ts';
 import { CUT_OFF_DAY, dateText, type DayNumber } from './calendar.ts';
+import { Neighbours } from './households.ts';
 import { emptyLedgerRow, type LedgerRow } from './ledger-row.ts';
 import { planCases, type OnsiteCase } from './matters.ts';
 import type { Matter } from './outcomes.ts';
@@ -38,6 +39,8 @@ export function makeSample(seed: number = SAMPLE_SEED): Sample {
   ];
   const ordered = random.shuffle(drafts).sort((left, right) => left.day - right.day);
   const rows = numberRows(ordered, random);
+  const neighbours = new Neighbours(new Random(seed + 3));
+  for (const row of rows) neighbours.meet(row);
   blemish(rows, random);
   return { rows, visits: planVisits(villages, rows, random) };
 }

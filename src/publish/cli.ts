@@ -11,6 +11,7 @@ import type { StoredFile } from '../lib/ingest/types.ts';
 import { wholeFile } from '../lib/ingest/workbook.ts';
 import type { Edition } from '../lib/query/bundle-documents.ts';
 import { claimFindings, findingLines, FINDINGS_FILE, refusalLine, writeFindings } from './findings-file.ts';
+import { secretFile } from './household-secret-file.ts';
 import { jsonReport, reportError, textReport } from './report.ts';
 import { storedFile } from './stored-file.ts';
 import { publish, PUBLISH_STEPS, type PublishResult, type PublishStep } from './publish.ts';
@@ -26,6 +27,7 @@ interface CliOptions {
   edition: Edition;
   config?: string;
   several: Several;
+  householdSecret?: string;
   encoding?: EncodingChoice;
   findings?: string;
   json?: true;
@@ -147,13 +149,21 @@ function parseArguments(argv: readonly string[]): { files: string[]; options: Cl
         ENCODING_CHOICES,
       ),
     )
+    .option(
+      '--household-secret <file>',
+      'secret that keys of households are made with, made if it is not there; keep it and never publish it. ' +
+        'Without it keys hold for this publication only',
+    )
     .option('--findings <file>', 'write the list of findings as .csv or .xlsx', findingsArgument)
     .option('--json', 'print one JSON object on standard output')
     .exitOverride();
   command.parse([...argv], { from: 'user' });
   const options = command.opts<CliOptions>();
   const { visits = [], transitions = [], config, findings } = options;
-  const given = [...command.args, ...visits, ...transitions, ...(config === undefined ? [] : [config])];
+  const given = [...command.args, ...visits, ...transitions].concat(
+    config ?? [],
+    options.householdSecret ?? [],
+  );
   if (findings !== undefined && given.some((path) => resolve(path) === resolve(findings))) {
     command.error('error: --findings 不能是要读的文件 (--findings must not name a file that is read)');
   }
@@ -175,8 +185,14 @@ async function publishFiles(files: readonly string[], options: CliOptions): Prom
       { zh: '请先不带 --transitions 发布', en: 'publish without --transitions for now' },
     );
   }
+  const secret =
+    options.householdSecret === undefined
+      ? null
+      : secretFile(options.householdSecret, [options.out, 'static']);
+  for (const line of secret?.said ?? []) (options.json ? process.stderr : process.stdout).write(`${line}\n`);
   return publish({
     ...readSources(files, options),
+    ...(secret !== null && { householdSecret: secret.secret }),
     out: options.out,
     edition: options.edition,
     several: options.several,

@@ -17,11 +17,14 @@ import {
   type Provenance,
 } from '../lib/query/bundle-documents.ts';
 import { bundleDocuments, countAndScan, nameFiles, type NamedFiles } from '../lib/query/bundle-files.ts';
+import { householdKeeping } from '../lib/query/household-keeping.ts';
 import { LedgerIntake, ledgerRest } from '../lib/query/ledger-intake.ts';
+import { refuseSecret } from '../lib/query/refuse-secret.ts';
 import { LedgerLoad } from '../lib/query/load-ledger.ts';
 import type { Members } from '../lib/query/run-metrics.ts';
 import { SCHEMA_VERSION } from '../lib/schema/ddl.ts';
 import { createSha256, sha256 } from './hash.ts';
+import { passingSecret } from './household-secret-file.ts';
 import { ReadingThreads } from './reading-threads.ts';
 import { nodeUtf8 } from './utf8.ts';
 import { replaceBundle } from './write-bundle.ts';
@@ -35,6 +38,8 @@ export interface PublishRequest {
   readonly config?: IngestConfig;
   /** `add` unless given. */
   readonly several?: Several;
+  /** 32 bytes; those of this publication alone unless given. */
+  readonly householdSecret?: Uint8Array;
   /** The publisher's clock, local time. */
   readonly now: LocalMoment;
   readonly onStep?: (step: PublishStep, detail: string) => void;
@@ -112,13 +117,18 @@ async function readInto(
 }
 
 /** Reads and masks the files straight into the tables of an empty database. */
-async function importInto(engine: WritableEngine, request: PublishRequest): Promise<Imported> {
+async function importInto(
+  engine: WritableEngine,
+  request: PublishRequest,
+  householdSecret: Uint8Array,
+): Promise<Imported> {
   const { cutoff, config, edition, several, onStep } = request;
   const load = await LedgerLoad.start(engine);
   const intake = new LedgerIntake(createSha256(), (...part) => load.add(...part));
   const options = {
     issues: request.issues,
     visits: request.visits,
+    householdSecret,
     createHash: createSha256,
     codec: nodeUtf8,
     ...(cutoff !== undefined && { cutoff }),
@@ -144,6 +154,7 @@ function rowsKept({ sheets }: IngestReport): number {
 async function build(
   { report, provenance }: Imported,
   path: string,
+  secret: Uint8Array,
   step: (step: PublishStep) => void,
 ): Promise<Built> {
   const database = readFileSync(path);
@@ -152,7 +163,7 @@ async function build(
   compressed.catch(() => undefined);
   // Counted and scanned is the file that is published.
   const { overview, members } = await withDatabase(path, 'read_only', (engine) =>
-    countAndScan(engine, report.cutoff, step),
+    countAndScan(engine, report.cutoff, secret, step),
   );
   const documents = bundleDocuments(provenance, overview, new Set(report.columnsPresent));
   return { ...nameFiles(database, await compressed, documents, sha256), members };
@@ -183,17 +194,21 @@ export async function publish(request: PublishRequest): Promise<PublishResult> {
   mkdirSync(request.out, { recursive: true });
   const name = `ledger-building-${process.pid}`;
   const building = join(request.out, name);
+  const { householdSecret: kept = null } = request;
+  const secret = kept ?? passingSecret();
   try {
     const imported = await withDatabase(building, "storage_version 'v1.4.0'", (engine) =>
-      importInto(engine, request),
+      importInto(engine, request, secret),
     );
-    const built = await build(imported, building, step);
+    const built = await build(imported, building, secret, step);
     const manifest = ledgerManifest(imported.provenance, imported.report, {
       members: built.members,
       publishedAt: request.now,
+      households: householdKeeping(kept),
       files: built.listed,
       update: request.config?.update,
     });
+    refuseSecret([...built.files.values(), JSON.stringify(manifest)], secret);
     step('write', request.out);
     replaceBundle(request.out, built.files, manifest);
     return { manifest, findings: imported.report.findings };

@@ -97,7 +97,9 @@ describe('a package of a ledger that still holds an identifier', () => {
     };
     const manifest = { cutoff: EXAMPLE.cutoff } as Manifest;
     const { signal } = new AbortController();
-    const making = makePackage(manifest, engine, start, signal, (stage) => stages.push(stage));
+    const making = makePackage(manifest, new Uint8Array(32), engine, start, signal, (stage) =>
+      stages.push(stage),
+    );
     const refused = await making.catch((error: unknown) => error as WuseError);
     expect(refused).toMatchObject({
       code: 'PUBLISH_IDENTIFIER_FOUND',

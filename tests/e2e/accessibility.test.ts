@@ -10,6 +10,8 @@ const PAGES = [
   'rankings/',
   'unit/',
   'records/',
+  'household/',
+  'households/',
   'data/',
   'sql/',
   'methodology/',
@@ -25,6 +27,7 @@ async function violationsOf(page: Page): Promise<string[]> {
 /** Waits for what a page asks the engine for. */
 async function shown(page: Page, path: string): Promise<void> {
   if (path === 'records/') await page.locator('[data-id]').first().waitFor();
+  if (path === 'households/') await page.locator('tr[data-household]').first().waitFor();
   if (path === 'ageing/') await page.locator('#due-title').waitFor();
   if (path === 'explore/') await page.locator('[data-pivot]').waitFor();
 }

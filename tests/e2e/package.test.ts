@@ -107,11 +107,13 @@ describe('the package of an opened ledger', () => {
     const out = join(folder, 'by-command');
     const run = await runPublish([
       ...[ledger, '--visits', visits, '--cutoff', EXPORT_CUTOFF],
-      ...['--out', out],
+      ...['--out', out, '--household-secret', join(folder, 'kept.txt')],
     ]);
     expect(run.status).toBe(0);
     await page.goto(site.at('data/'));
     expect(await page.locator('#package').count()).toBe(0);
+    await page.locator('#open [data-secret]').setInputFiles(join(folder, 'kept.txt'));
+    await page.locator('[data-household-secret="kept"]').waitFor();
     await open(page, ledger, EXPORT_CUTOFF, visits);
     await make(page);
     const { name, files } = await download(page);

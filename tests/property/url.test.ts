@@ -51,6 +51,7 @@ const filters: fc.Arbitrary<Filter> = fc
     satisfaction: some<string>(SATISFACTION_KEYS),
     age: some(AGE_KEYS),
     due: some(DUE_KEYS),
+    household: names,
     period,
   })
   .map(({ period: { from, to }, ...lists }) => ({ ...lists, from, to }));

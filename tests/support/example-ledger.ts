@@ -10,6 +10,7 @@ const EMPTY_ISSUE: IssueRow = {
   campaign_phase: null,
   town: null,
   village: null,
+  household_key: null,
   reporter_name: null,
   phone: null,
   reported_at: null,

@@ -25,6 +25,7 @@ export async function openExport(texts: ExportTexts): Promise<NodeLedger> {
     visits: [{ name: 'visits.csv', bytes: bytes(texts.visits) }],
     cutoff: EXPORT_CUTOFF,
     createHash: createSha256,
+    householdSecret: new Uint8Array(32),
   });
   const engine = await openDuckDbNode();
   const tallies = onsiteWithoutRows(result.townRows, result.visits, result.cutoff);

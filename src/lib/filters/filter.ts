@@ -21,6 +21,8 @@ export interface Filter {
   readonly satisfaction: readonly string[];
   readonly age: readonly AgeKey[];
   readonly due: readonly DueKey[];
+  /** Keys of households; `__none__` for problems that tell none. */
+  readonly household: readonly string[];
   readonly from: LocalDate | null;
   readonly to: LocalDate | null;
 }
@@ -35,6 +37,7 @@ export const EMPTY_FILTER: Filter = {
   satisfaction: [],
   age: [],
   due: [],
+  household: [],
   from: null,
   to: null,
 };
@@ -49,6 +52,7 @@ export const LIST_FILTERS = [
   'satisfaction',
   'age',
   'due',
+  'household',
 ] as const;
 export type ListFilter = (typeof LIST_FILTERS)[number];
 

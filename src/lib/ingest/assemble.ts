@@ -6,6 +6,7 @@ import type { ResolvedCell } from './coerce/resolved.ts';
 import type { SatisfactionCell } from './coerce/satisfaction.ts';
 import type { StatusCell } from './coerce/status.ts';
 import { isFormulaError } from './formula-error.ts';
+import { householdOf } from './household.ts';
 import type { IssueSheetContext } from './issue-context.ts';
 import { placeOf, type MappedSheet } from './open-sheet.ts';
 import type { SheetRow } from './sheet.ts';
@@ -50,6 +51,10 @@ export function assembleIssue(row: SheetRow, context: IssueSheetContext): Draft 
   const rating = reader.read('satisfaction', coerce.satisfaction);
   const recorded = reader.text('colour_recorded');
   const reported = reader.read('reported_at', coerce.moment);
+  const town = readTown(reader, context, row.number);
+  const village = reader.text('village');
+  const name = reader.read('reporter_name', coerce.person);
+  const phone = reader.read('phone', coerce.phone, false);
   const issue: IssueRow = {
     issue_id: reader.text('issue_id') ?? '',
     src_file: mapped.sheet.file,
@@ -57,10 +62,11 @@ export function assembleIssue(row: SheetRow, context: IssueSheetContext): Draft 
     src_row: row.number,
     seq_no: reader.text('seq_no'),
     campaign_phase: reader.text('campaign_phase'),
-    town: readTown(reader, context, row.number),
-    village: reader.text('village'),
-    reporter_name: reader.read('reporter_name', coerce.person),
-    phone: reader.read('phone', coerce.phone, false),
+    town,
+    village,
+    household_key: null,
+    reporter_name: name,
+    phone,
     reported_at: reported,
     problem,
     category: reader.text('category'),
@@ -89,6 +95,11 @@ export function assembleIssue(row: SheetRow, context: IssueSheetContext): Draft 
     dup_group: reader.text('dup_group'),
     remark: reader.text('remark'),
   };
+  if (context.householdKey !== null) {
+    const [number, address] = [reader.raw('household_id'), reader.raw('address')];
+    const household = householdOf({ town, village, name, phone, number, address });
+    issue.household_key = household && context.householdKey(household);
+  }
   inspectText(issue, context);
   return {
     row: issue,

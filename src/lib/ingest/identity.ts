@@ -14,6 +14,8 @@ export interface RowKeys {
   readonly rows: readonly number[];
   /** Two numbers a row that stand for its town, problem and contact; both 0 where no contact is known. */
   readonly contents: Uint32Array;
+  /** 1 for a row whose household is known. */
+  readonly placed: Uint8Array;
   /** What each row is counted by: its place in `counted`. */
   readonly countedAs: Uint32Array;
   /** Each once. */
@@ -47,6 +49,7 @@ export function keysOf(rows: readonly IssueRow[]): RowKeys {
     ids: rows.map((row) => row.issue_id),
     rows: rows.map((row) => row.src_row),
     contents,
+    placed: Uint8Array.from(rows, (row) => (row.household_key === null ? 0 : 1)),
     countedAs,
     counted,
   };

@@ -70,7 +70,8 @@ export async function ingestInto<Packed>(
     surveys.map(({ mapped }) => mapped),
     doneKinds,
   );
-  const settings = { horizon, basis, config: options.config ?? {} };
+  const { config = {}, householdSecret = null } = options;
+  const settings = { horizon, basis, config, householdSecret };
   const counts = await readIssues(surveys, settings, run, intake);
   if (counts.every(({ kept }) => kept === 0)) throw noRows(surveys);
   const visited = readVisits(visits, horizon, run);

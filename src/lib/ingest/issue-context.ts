@@ -1,3 +1,4 @@
+import type { HouseholdIdentity } from '../privacy/household-key.ts';
 import type { FindingLog } from './finding-log.ts';
 import type { IssueCoercers } from './issue-coercers.ts';
 import type { MappedSheet } from './open-sheet.ts';
@@ -11,4 +12,6 @@ export interface IssueSheetContext {
   readonly coerce: IssueCoercers;
   /** Town of rows that name none (D17). */
   readonly fallbackTown: TownMatch | null;
+  /** Null where no row is to be brought together with others of its household. */
+  readonly householdKey: ((identity: HouseholdIdentity) => string) | null;
 }

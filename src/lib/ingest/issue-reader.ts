@@ -1,3 +1,4 @@
+import { householdKeys, type HouseholdIdentity } from '../privacy/household-key.ts';
 import { assembleIssue } from './assemble.ts';
 import { finaliseIssue } from './finalise.ts';
 import type { FinaliseContext } from './finalise-context.ts';
@@ -18,6 +19,7 @@ import type { IssueRow } from './types.ts';
 export interface IssueReaderOptions extends Omit<FinaliseContext, 'log'> {
   readonly towns: TownList;
   readonly aliases: ConfigAliases;
+  readonly householdSecret: Uint8Array | null;
 }
 
 /** What a part of a sheet holds; counts and totals are those of the part alone. */
@@ -45,6 +47,7 @@ export class IssueReader {
   readonly #coerce: IssueCoercers;
   readonly #kinds: RowKindContext;
   readonly #fallbackTown: TownMatch | null;
+  readonly #householdKey: ((identity: HouseholdIdentity) => string) | null;
 
   constructor(mapped: MappedSheet, options: IssueReaderOptions) {
     this.#mapped = mapped;
@@ -52,6 +55,7 @@ export class IssueReader {
     this.#kinds = issueKinds(mapped);
     this.#coerce = issueCoercers(mapped, options.aliases);
     this.#fallbackTown = townOfSheet(mapped, options.towns);
+    this.#householdKey = options.householdSecret && householdKeys(options.householdSecret);
   }
 
   /** The problems of some rows, in order; the rest is counted, and said where it must be. */
@@ -64,6 +68,7 @@ export class IssueReader {
       log,
       coerce: this.#coerce,
       fallbackTown: this.#fallbackTown,
+      householdKey: this.#householdKey,
     };
     const issues: IssueRow[] = [];
     const totals: TotalBelow[] = [];

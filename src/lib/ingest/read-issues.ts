@@ -14,6 +14,8 @@ export interface ReadSettings {
   readonly horizon: Horizon;
   readonly basis: 'resolved' | 'closed';
   readonly config: IngestConfig;
+  /** What keys of households are made with; null: none are. */
+  readonly householdSecret: Uint8Array | null;
 }
 
 /** A part of a ledger sheet, read: its rows in the form `pack` gave them, and what the whole import must know of them. */
@@ -34,7 +36,7 @@ export type PackIssues<Packed> = (issues: readonly IssueRow[], sheet: number) =>
 export function partReader<Packed>(
   mapped: MappedSheet,
   sheet: number,
-  { horizon, basis, config }: ReadSettings,
+  { horizon, basis, config, householdSecret }: ReadSettings,
   pack: PackIssues<Packed>,
 ): (rows: readonly SheetRow[], share: number) => PackedPart<Packed> {
   const reader = new IssueReader(mapped, {
@@ -43,6 +45,7 @@ export function partReader<Packed>(
     aliases: configAliases(config),
     daysAllowed: config.daysAllowed ?? {},
     closedBasis: basis === 'closed',
+    householdSecret,
   });
   return (rows, share) => {
     const { issues, counts, found } = reader.read(rows);

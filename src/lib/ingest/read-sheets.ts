@@ -136,6 +136,7 @@ class SheetsReader<Packed> {
     const leftOut = new Set([...replaced].map((index) => keys.rows[index]!));
     own.add(counts);
     own.replace(replaced.size);
+    if (this.#settings.householdSecret !== null) own.addUnplaced(keys.placed, replaced);
     log.take(found, leftOut);
     this.#run.towns.take(towns);
     for (const index of replaced) {

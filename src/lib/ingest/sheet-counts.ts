@@ -11,6 +11,7 @@ export class SheetCounts {
   readonly totals: TotalBelow[] = [];
   #records = 0;
   #hidden = 0;
+  #unplaced = 0;
 
   constructor(mapped: MappedSheet) {
     this.mapped = mapped;
@@ -22,6 +23,13 @@ export class SheetCounts {
     this.setAside += part.setAside;
     this.#records += part.records;
     this.#hidden += part.hidden;
+  }
+
+  /** Counts the rows whose household is not known, but for those at the places `replaced`. */
+  addUnplaced(placed: Uint8Array, replaced: ReadonlySet<number>): void {
+    placed.forEach((isPlaced, index) => {
+      if (isPlaced === 0 && !replaced.has(index)) this.#unplaced += 1;
+    });
   }
 
   /** Takes back rows that were kept and that a later file replaces; printed totals still stand for them. */
@@ -37,6 +45,7 @@ export class SheetCounts {
     if (this.#hidden > 0) log.add('QC_HIDDEN_ROWS', place, null, this.#hidden);
     if (mapped.fills.read > 0) log.add('QC_COLOUR_FROM_FILL', place, null, mapped.fills.read);
     if (mapped.fills.unclear > 0) log.add('QC_FILL_UNCLEAR', place, null, mapped.fills.unclear);
+    if (this.#unplaced > 0) log.add('QC_HOUSEHOLD_UNKNOWN', place, null, this.#unplaced);
     const idColumn = mapped.mapping.columns.get('id_card');
     if (idColumn !== undefined) {
       log.add('QC_ID_COLUMN_DROPPED', { ...place, column: headerText(mapped, idColumn) });

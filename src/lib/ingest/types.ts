@@ -4,6 +4,7 @@ import type { LocalDate, LocalMoment } from '../core/period.ts';
 import type { LedgerColour } from '../schema/colours.ts';
 import type { ByteSource } from './bytes.ts';
 import type { EncodingChoice, Utf8Codec } from './decode.ts';
+import type { IngestProgress } from './progress.ts';
 import type { Several } from './several.ts';
 import type { TownRows } from './town-rows.ts';
 import type { TableMapping } from './table-mapping.ts';
@@ -63,6 +64,8 @@ export interface IssueRow {
   campaign_phase: string | null;
   town: string | null;
   village: string | null;
+  /** Pseudonym of the household under the publisher's secret; null where the row does not tell it. */
+  household_key: string | null;
   reporter_name: string | null;
   phone: string | null;
   reported_at: LocalMoment | null;
@@ -208,14 +211,6 @@ export interface Hash {
   hex(): string;
 }
 
-/** `read` counts files, `survey` shares of a table, `coerce` rows. */
-export interface IngestProgress {
-  readonly stage: 'read' | 'survey' | 'coerce';
-  readonly file: string;
-  readonly done: number;
-  readonly total: number;
-}
-
 export interface IngestOptions {
   /** In the order of their exports, where a later one replaces. */
   readonly issues: readonly InputFile[];
@@ -224,6 +219,8 @@ export interface IngestOptions {
   readonly config?: IngestConfig;
   /** `add` unless given. */
   readonly several?: Several;
+  /** 32 bytes that household keys are made with, and that nothing else gets; rows have no keys without. */
+  readonly householdSecret?: Uint8Array;
   /** SHA-256; handed in because `crypto.subtle` is absent on plain http. */
   readonly createHash: () => Hash;
   /** Longer delimited texts are read in parts of this many bytes; 8 MB unless given. */

@@ -15,6 +15,12 @@ const PLAIN_BRACKETED = /^[（(](?:户主|本人|儿子|女儿|父亲|母亲|妻
 const VOCABULARY =
   /^[\x20-\x7e绿蓝黄红白橙紫青黑灰粉棕金银色台账级村镇乡县直部门转为由年月日时分秒上下午前底初中旬预计拟划力争承诺不满意基本一般非常很较比解决已未办结完成正在理现场是否当天即回访电话微信入户、。，→：∶]+$/;
 
+/** True for what stands where a name should: 匿名, 某某, 张先生. */
+export const isNameless = (name: string): boolean => NAMELESS.test(name);
+
+/** True for one name that stands for several people: 张三等5人. */
+export const isGroup = (name: string): boolean => GROUP_SUFFIX.test(name);
+
 /** 张三 → 张*, 张小明 → 张*明, 欧阳小明 → 欧阳*明; nameless and masked forms stay, several are masked each. */
 export function maskName(name: string): string {
   if (name.length > LONGEST_NAMES) return '*';

@@ -11,8 +11,12 @@ export const PRIVACY_RULES: readonly Bilingual[] = [
     en: 'Phones are masked: 138****1234; landlines 0534-****567.',
   },
   {
-    zh: '身份证号、住址、户编号不导入：读到即丢弃，发布的数据里没有。',
-    en: 'ID numbers, addresses and household numbers are not imported: they are dropped on reading.',
+    zh: '身份证号不导入：读到即丢弃。住址、户编号只在读取时用来归户，随即丢弃；发布的数据里没有这三样。',
+    en: 'ID numbers are dropped on reading. Addresses and household numbers serve to tell households apart while rows are read, and are dropped then. None of the three is published.',
+  },
+  {
+    zh: '户号是假名：用发布人保管的密钥（HMAC-SHA-256，取 80 位）由归户依据算出。没有密钥，从户号推不出、也试不出姓名、电话或住址；密钥不进入发布的任何文件。户号仍能把一户的问题连在一起，属个人信息，只在内部版中有，公开版不含。',
+    en: 'Household keys are pseudonyms: 80 bits of HMAC-SHA-256 under a secret that stays with the publisher. Without it no name, phone or address follows from a key or can be tried out; the secret is in no published file. Keys still link the problems of a household, which is personal information: they are in the internal edition only, never in a public one.',
   },
   {
     zh: '问题、结果、备注等正文逐条扫描，其中的电话、证件、车牌、银行卡号和反映人姓名遮盖后发布。',

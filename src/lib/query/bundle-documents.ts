@@ -31,6 +31,13 @@ export interface FindingCount {
   readonly count: number;
 }
 
+/**
+ * How far household keys reach: with a secret that the publisher keeps they are the same in every publication with the
+ * same `secretId`; else they hold in this one alone.
+ */
+export type HouseholdKeeping =
+  { readonly keys: 'kept'; readonly secretId: string } | { readonly keys: 'once' };
+
 /** What every page and document is labelled with. */
 export interface Provenance {
   readonly schemaVersion: number;
@@ -48,6 +55,7 @@ export interface Manifest extends Provenance {
   readonly sheets: readonly SheetReport[];
   readonly rows: RowCounts;
   readonly columns: readonly string[];
+  readonly households: HouseholdKeeping;
   readonly members: Members;
   readonly findings: readonly FindingCount[];
   readonly files: readonly BundleFile[];
@@ -127,6 +135,7 @@ export function ledgerManifest(
   made: {
     readonly members: Members;
     readonly publishedAt: LocalMoment;
+    readonly households: HouseholdKeeping;
     readonly files: readonly BundleFile[];
     readonly update?: UpdateRhythm | undefined;
   },
@@ -140,6 +149,7 @@ export function ledgerManifest(
     sheets: report.sheets,
     rows: countRows(report.sheets),
     columns: report.columnsPresent,
+    households: made.households,
     members: made.members,
     findings: countFindings(report.findings),
     files: made.files,

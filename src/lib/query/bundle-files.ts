@@ -21,11 +21,12 @@ export interface CountedLedger {
 
 /**
  * Counts and scans the database that is about to be published, in the file itself. Throws
- * `PUBLISH_IDENTIFIER_FOUND` when a text still holds one.
+ * `PUBLISH_IDENTIFIER_FOUND` when a text still holds one, and `PUBLISH_HOUSEHOLD_SECRET_FOUND` for the `secret`.
  */
 export async function countAndScan(
   engine: QueryEngine,
   cutoff: LocalMoment,
+  secret: Uint8Array,
   onStep: (step: 'count' | 'scan') => void,
 ): Promise<CountedLedger> {
   const asOf = { moment: cutoff, stored: cutoff };
@@ -40,7 +41,7 @@ export async function countAndScan(
     'summary',
   );
   onStep('scan');
-  await scanTables(engine);
+  await scanTables(engine, secret);
   return { overview, members };
 }
 

@@ -98,6 +98,7 @@ export const ISSUE_COLUMNS = [
     pii: 'P3',
     coerce: 'drop',
     synonyms: ISSUE_HEADERS.address,
+    context: true,
   },
   {
     id: 'reporter_name',
@@ -132,6 +133,7 @@ export const ISSUE_COLUMNS = [
     pii: 'P3',
     coerce: 'drop',
     synonyms: ISSUE_HEADERS.household_id,
+    context: true,
   },
   {
     id: 'reported_at',

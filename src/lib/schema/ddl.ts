@@ -12,13 +12,14 @@ const state = (type: TableColumn['type'], ...names: readonly string[]): TableCol
   names.map((name) => ({ name, type, origin: 'state' }));
 
 /** Version of the published tables and documents; readers refuse others. */
-export const SCHEMA_VERSION = 6;
+export const SCHEMA_VERSION = 7;
 
 /** One row = one problem, masked. Dictionary §4.1 plus its state as of the cut-off. */
 export const ISSUE_TABLE: readonly TableColumn[] = [
   ...fact('varchar', 'issue_id', 'src_file', 'src_sheet'),
   ...fact('integer', 'src_row'),
-  ...fact('varchar', 'seq_no', 'campaign_phase', 'town', 'village', 'reporter_name', 'phone'),
+  ...fact('varchar', 'seq_no', 'campaign_phase', 'town', 'village', 'household_key'),
+  ...fact('varchar', 'reporter_name', 'phone'),
   ...fact('timestamp', 'reported_at'),
   ...fact(
     'varchar',

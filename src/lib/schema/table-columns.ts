@@ -8,6 +8,7 @@ const DERIVED: Readonly<Record<string, Bilingual>> = {
   src_file: label('来源文件', 'Source file'),
   src_sheet: label('来源工作表', 'Source sheet'),
   src_row: label('来源行号', 'Source row'),
+  household_key: label('户号（假名）', 'Household key (pseudonym)'),
   src_column: label('来源列', 'Source column'),
   colour_recorded: label('台账颜色（原样）', 'Colour as written'),
   colour_current: label('当前颜色', 'Current colour'),

@@ -17,6 +17,7 @@ const FILTER_COLUMNS: Readonly<Record<ListFilter, string>> = {
   satisfaction: 'satisfaction',
   age: 'age',
   due: 'due',
+  household: 'household_key',
 };
 
 /** Key of the on-site rows by department: they have none and are no "unassigned" either (I3). */

@@ -8,6 +8,7 @@ import { raw, sql, type Fragment } from './sql.ts';
 export const FACT_COLUMNS = [
   'town',
   'village',
+  'household_key',
   'category',
   'dept_lead',
   'owner_name',

@@ -1,6 +1,7 @@
 import type { Bilingual, Place } from '../core/errors.ts';
 import type { Finding, IngestConfig, IngestReport } from '../ingest/types.ts';
 import type { Several } from '../ingest/several.ts';
+import type { OpeningSecret } from './household-secret.svelte.ts';
 
 /** Files that were chosen on the page, and the moment they are to be read as of; none is for the importer to tell. */
 export interface ImportRequest {
@@ -9,6 +10,8 @@ export interface ImportRequest {
   readonly cutoff?: string;
   readonly config?: IngestConfig;
   readonly several: Several;
+  /** What household keys are made with; it stays in this page. */
+  readonly household: OpeningSecret;
 }
 
 /** `read` counts files, `survey` shares, `coerce` rows; what the page does afterwards counts nothing. */

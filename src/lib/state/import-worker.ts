@@ -53,7 +53,8 @@ function postFindings(findings: readonly Finding[]): void {
     post({ kind: 'findings', findings: findings.slice(start, start + FINDINGS_AT_ONCE) });
 }
 
-async function runImport({ issues, visits, cutoff, config, several }: ImportRequest): Promise<void> {
+async function runImport(request: ImportRequest): Promise<void> {
+  const { issues, visits, cutoff, config, several, household } = request;
   tell({ stage: 'read', done: 0, total: 0 });
   const intake = new LedgerIntake(createHash(), store);
   const options = {
@@ -62,6 +63,7 @@ async function runImport({ issues, visits, cutoff, config, several }: ImportRequ
     createHash,
     onProgress: tell,
     several,
+    householdSecret: household.secret,
     ...(cutoff !== undefined && { cutoff }),
     ...(config !== undefined && { config }),
   };

@@ -1,6 +1,7 @@
 import type { WuseError } from '../core/errors.ts';
 import type { LedgerEngine } from './ledger.svelte.ts';
 import { packageFailed } from './local-errors.ts';
+import type { LocalLedger } from './local-ledger.svelte.ts';
 import type { PackageStage } from './make-package.ts';
 import type { MadePackage } from './package-messages.ts';
 import type { Published } from './published.svelte.ts';
@@ -14,16 +15,19 @@ export class LedgerPackage {
   #running: AbortController | null = null;
   readonly #published: Published;
   readonly #ledger: LedgerEngine;
+  readonly #local: LocalLedger;
 
-  constructor(published: Published, ledger: LedgerEngine) {
+  constructor(published: Published, ledger: LedgerEngine, local: LocalLedger) {
     this.#published = published;
     this.#ledger = ledger;
+    this.#local = local;
   }
 
   /** Makes the package. Whatever goes wrong is `failure`; nothing is said of one that was cancelled. */
   async make(): Promise<void> {
     const engine = this.#ledger.local;
-    if (engine === null) return;
+    const secret = this.#local.opened?.secret;
+    if (engine === null || secret === undefined) return;
     this.cancel();
     const running = new AbortController();
     this.#running = running;
@@ -34,7 +38,7 @@ export class LedgerPackage {
       const tell = (stage: PackageStage): void => {
         if (!running.signal.aborted) this.stage = stage;
       };
-      const made = await makePackage(this.#published.manifest, engine, start, running.signal, tell);
+      const made = await makePackage(this.#published.manifest, secret, engine, start, running.signal, tell);
       if (!running.signal.aborted) this.made = made;
     } catch (cause) {
       if (!running.signal.aborted) this.failure = packageFailed(cause);

@@ -2,7 +2,17 @@ import type { Language } from '../core/language.ts';
 
 /** Pages of the site, as folders below the language's root. */
 export type PageName =
-  '' | 'explore/' | 'ageing/' | 'rankings/' | 'unit/' | 'records/' | 'data/' | 'sql/' | 'methodology/';
+  | ''
+  | 'explore/'
+  | 'ageing/'
+  | 'rankings/'
+  | 'unit/'
+  | 'records/'
+  | 'household/'
+  | 'households/'
+  | 'data/'
+  | 'sql/'
+  | 'methodology/';
 
 /** An address inside the site, in the page's language; keeps the site movable to any folder. */
 export type LinkTo = (page: PageName, parameters?: URLSearchParams, hash?: string) => string;

@@ -5,6 +5,7 @@ import { EMPTY_FILTER, type Filter } from '../filters/filter.ts';
 import type { Several } from '../ingest/several.ts';
 import { NONE_KEY } from '../metrics/types.ts';
 import type { Members } from '../query/run-metrics.ts';
+import { HouseholdSecret, type OpeningSecret } from './household-secret.svelte.ts';
 import type { ImportProgress } from './import-messages.ts';
 import { importFailed } from './local-errors.ts';
 import { LocalMapping } from './local-mapping.svelte.ts';
@@ -42,6 +43,10 @@ export class LocalLedger {
   readonly mapping = new LocalMapping();
   /** Chosen ledger files that are tables from the clipboard. */
   readonly pasted: readonly Pasted[] = $derived(this.issues.flatMap((file) => this.#sizes.get(file) ?? []));
+  /** What household keys of the next opening are made with. */
+  readonly secret = new HouseholdSecret();
+  /** What those of the opened ledger were made with. */
+  opened: OpeningSecret | null = $state.raw(null);
   readonly #sizes = new WeakMap<File, Pasted>();
   #running: AbortController | null = null;
   readonly #published: Published;
@@ -113,14 +118,18 @@ export class LocalLedger {
       const { issues, visits, cutoff } = this;
       const config = await this.mapping.config();
       const several = issues.length > 1 ? this.several : 'add';
-      const request = { issues, visits, config, several, ...(cutoff === '' ? {} : { cutoff }) };
+      const household = await this.secret.forOpening();
+      const request = { issues, visits, config, several, household, ...(cutoff === '' ? {} : { cutoff }) };
       const tell = (progress: ImportProgress): void => {
         if (!running.signal.aborted) this.progress = progress;
       };
       const start = (signal: AbortSignal) => this.#ledger.startEmpty(signal);
       const { bundle, engine } = await openLocally(request, start, running.signal, tell);
       if (running.signal.aborted) await engine.close();
-      else this.#show(bundle, engine);
+      else {
+        this.opened = household;
+        this.#show(bundle, engine);
+      }
     } catch (cause) {
       if (!running.signal.aborted) this.failure = importFailed(cause);
     }
@@ -140,6 +149,8 @@ export class LocalLedger {
     this.#ledger.release();
     this.#published.leave();
     this.failure = null;
+    this.opened = null;
+    this.secret.drop();
     this.issues = [];
     this.visits = [];
     this.several = 'add';

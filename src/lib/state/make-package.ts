@@ -3,6 +3,7 @@ import type { WasmEngine } from '../engine/duckdb-wasm.ts';
 import { packageNotes } from '../export/package-notes.ts';
 import type { Manifest } from '../query/bundle-documents.ts';
 import { countAndScan, type CountedLedger } from '../query/bundle-files.ts';
+import { refuseSecret } from '../query/refuse-secret.ts';
 import { packageFailed } from './local-errors.ts';
 import type { FromPacker, MadePackage, PackRequest } from './package-messages.ts';
 import { runInWorker } from './worker-task.ts';
@@ -14,6 +15,7 @@ export type PackageStage = 'save' | 'count' | 'scan' | 'pack';
 async function examine(
   database: Uint8Array,
   manifest: Manifest,
+  secret: Uint8Array,
   start: (signal: AbortSignal) => Promise<WasmEngine>,
   signal: AbortSignal,
   onStage: (stage: PackageStage) => void,
@@ -24,7 +26,7 @@ async function examine(
   signal.addEventListener('abort', stop);
   try {
     await engine.attach('ledger', database);
-    return await countAndScan(engine, manifest.cutoff, onStage);
+    return await countAndScan(engine, manifest.cutoff, secret, onStage);
   } finally {
     signal.removeEventListener('abort', stop);
     stop();
@@ -49,12 +51,13 @@ function packInWorker(request: PackRequest, signal: AbortSignal): Promise<MadePa
 
 /**
  * Makes the bundle that publishing the opened files by command would make, as a zip: the tables of `engine`,
- * which are masked already, counted and scanned in the file itself. `start` starts an engine without a ledger.
- * Rejects with `WuseError` (`PUBLISH_IDENTIFIER_FOUND` when a text still holds one), or with any error once the
+ * which are masked already, counted and scanned in the file itself, also for the `secret` of its household keys. `start` starts an engine without a ledger.
+ * Rejects with `WuseError` (`PUBLISH_IDENTIFIER_FOUND`, `PUBLISH_HOUSEHOLD_SECRET_FOUND`), or with any error once the
  * signal is aborted; nothing is left running then.
  */
 export async function makePackage(
   opened: Manifest,
+  secret: Uint8Array,
   engine: WasmEngine,
   start: (signal: AbortSignal) => Promise<WasmEngine>,
   signal: AbortSignal,
@@ -62,8 +65,9 @@ export async function makePackage(
 ): Promise<MadePackage> {
   onStage('save');
   const database = await engine.save(signal);
-  const { overview, members } = await examine(database, opened, start, signal, onStage);
-  onStage('pack');
+  const { overview, members } = await examine(database, opened, secret, start, signal, onStage);
   const manifest = { ...opened, publishedAt: localMoment(new Date()), members };
+  refuseSecret([database, JSON.stringify([overview, manifest])], secret);
+  onStage('pack');
   return packInWorker({ database, overview, manifest, notes: packageNotes(manifest) }, signal);
 }

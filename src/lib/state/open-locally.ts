@@ -4,6 +4,7 @@ import type { WasmEngine } from '../engine/duckdb-wasm.ts';
 import { writable } from '../engine/duckdb-wasm-writable.ts';
 import { EMPTY_FILTER } from '../filters/filter.ts';
 import { ledgerManifest } from '../query/bundle-documents.ts';
+import { householdKeeping } from '../query/household-keeping.ts';
 import { ledgerRest } from '../query/ledger-intake.ts';
 import { LedgerLoad } from '../query/load-ledger.ts';
 import { overviewMembers, runOverview } from '../query/overview.ts';
@@ -23,6 +24,7 @@ async function fill(
   engine: WasmEngine,
   load: LedgerLoad,
   { report, dataVersion }: ImportedLedger,
+  { household }: ImportRequest,
   onProgress: (progress: ImportProgress) => void,
 ): Promise<PublishedBundle> {
   onProgress({ stage: 'load', done: 0, total: 0 });
@@ -47,6 +49,7 @@ async function fill(
   const manifest = ledgerManifest(provenance, report, {
     members,
     publishedAt: localMoment(new Date()),
+    households: householdKeeping(household.isKept ? household.secret : null),
     files: [],
   });
   return { manifest, overview: packOverview(overview) };
@@ -82,7 +85,7 @@ export async function openLocally(
       },
     );
     const { engine, load } = await starting;
-    const bundle = await fill(engine, load, imported, onProgress);
+    const bundle = await fill(engine, load, imported, request, onProgress);
     return { bundle, engine };
   } catch (cause) {
     stop();

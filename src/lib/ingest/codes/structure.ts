@@ -101,6 +101,17 @@ export const STRUCTURE = {
     ),
     hint: say('如含明细，请改工作表名', 'Rename the sheet if it holds the records themselves'),
   },
+  QC_HOUSEHOLD_UNKNOWN: {
+    severity: 'info',
+    text: say(
+      '有 {n} 行没有足够信息归户，不进入一户一台账，照常计入各项数字',
+      '{n} rows do not tell their household; they are in no household ledger and count as usual',
+    ),
+    hint: say(
+      '归户需要镇街、村和户编号，或住址加姓名，或姓名加完整电话；匿名的不归户',
+      'It takes town, village and household number, or address and name, or name and whole phone; anonymous rows are left alone',
+    ),
+  },
   QC_HIDDEN_ROWS: {
     severity: 'warning',
     qc: 2,
