@@ -11,7 +11,7 @@ function phoneOf(text: string): string | null {
 }
 
 /**
- * What a row says of its household, told by the rules on the methodology page (E1) alone; null when it says too little.
+ * What a row says of its household, told by the rules on the methodology page (H1) alone; null when it says too little.
  * The form is this file's own: only which rows share it means anything.
  */
 export function householdOf(row: RawRow, town: string): string | null {

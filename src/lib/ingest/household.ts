@@ -75,6 +75,6 @@ function addressOf(cell: string, town: string, village: string | null): string |
 function phoneOf(phone: string | null): string | null {
   const numbers = phone?.split('、') ?? [];
   return numbers.length > 0 && numbers.every((number) => COMPLETE_PHONE.test(number))
-    ? numbers.toSorted().join('、')
+    ? [...numbers].sort().join('、')
     : null;
 }

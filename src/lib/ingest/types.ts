@@ -4,7 +4,6 @@ import type { LocalDate, LocalMoment } from '../core/period.ts';
 import type { LedgerColour } from '../schema/colours.ts';
 import type { ByteSource } from './bytes.ts';
 import type { EncodingChoice, Utf8Codec } from './decode.ts';
-import type { IngestProgress } from './progress.ts';
 import type { Several } from './several.ts';
 import type { TownRows } from './town-rows.ts';
 import type { TableMapping } from './table-mapping.ts';
@@ -209,6 +208,14 @@ export interface Hash {
   update(bytes: Uint8Array): unknown;
   /** Lower-case hexadecimal. */
   hex(): string;
+}
+
+/** `read` counts files, `survey` shares of a table, `coerce` rows. */
+export interface IngestProgress {
+  readonly stage: 'read' | 'survey' | 'coerce';
+  readonly file: string;
+  readonly done: number;
+  readonly total: number;
 }
 
 export interface IngestOptions {

@@ -20,7 +20,8 @@ export interface VersionSettings {
 /**
  * Takes the problems of an import into a database, masked, and names what becomes of it: the sources, the settings,
  * and every masked row that this program made of them, with those that a later file replaces. A program that reads the
- * same sources otherwise gives another version, so that no page keeps old figures. Independent of when and where it is made.
+ * same sources otherwise gives another version, so that no page keeps old figures. Independent of when and where it is made,
+ * under the same household secret.
  */
 export class LedgerIntake implements IssueIntake<string> {
   readonly pack = maskedText;
