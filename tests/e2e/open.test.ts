@@ -1,12 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { read, write } from '@e965/xlsx';
 import type { Page } from 'playwright';
 import { describe, expect } from 'vitest';
+import type { Manifest } from '../../src/lib/query/bundle-documents.ts';
 import { computeOracle, type OracleFilter } from '../oracle/oracle.ts';
 import { EXPORT_CUTOFF, largeExport, sampleExport, samplePath } from '../support/exports.ts';
 import { openPage, test } from './support/browser.ts';
 import { figuresOf, waitForTotal, wrongFigures, follow } from './support/figures.ts';
 import { serveSite } from './support/site.ts';
+import { runPublish } from '../support/run-publish.ts';
 
 const TOWN = '恩城镇';
 const sample = sampleExport();
@@ -41,8 +45,17 @@ describe('files that are opened on the data page', () => {
     page,
     site,
   }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'wuse-open-'));
+    const secret = join(folder, 'secret.txt');
+    const run = await runPublish([
+      ...[samplePath('平原县五色台账.csv'), '--visits', samplePath('走访统计.csv')],
+      ...['--cutoff', EXPORT_CUTOFF, '--out', join(folder, 'out'), '--household-secret', secret, '--json'],
+    ]);
+    const published = (JSON.parse(run.stdout) as Manifest).dataVersion;
     await page.goto(site.at('data/'));
-    const published = await versionOf(page);
+    await page.locator('#open [data-secret]').setInputFiles(secret);
+    await page.locator('[data-household-secret="kept"]').waitFor();
+    rmSync(folder, { recursive: true });
     await fields(page).nth(0).setInputFiles(samplePath('平原县五色台账.csv'));
     const text = readFileSync(samplePath('走访统计.csv'), 'utf8');
     const dropped = await page.evaluateHandle((content) => {
