@@ -17,11 +17,25 @@ const PAGES = [
   'methodology/',
 ] as const;
 
-/** What axe finds wrong on the page as it stands: rule and the elements it names. */
-async function violationsOf(page: Page): Promise<string[]> {
+/** What axe finds wrong on the page as it stands, by all rules or some: rule and the elements it names. */
+async function violationsOf(page: Page, rules?: readonly string[]): Promise<string[]> {
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<axe.AxeResults>('axe.run()');
+  const { violations } = await page.evaluate<axe.AxeResults>(
+    `axe.run(${JSON.stringify({ resultTypes: ['violations'], ...(rules && { runOnly: rules }) })})`,
+  );
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+/** Follows a link inside the site, so that the engine that is there stays. */
+async function visit(page: Page, address: string): Promise<void> {
+  const title = await page.title();
+  await page.evaluate((href) => {
+    const link = Object.assign(document.createElement('a'), { href });
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }, address);
+  await page.waitForFunction((before) => document.title !== before, title);
 }
 
 /** Waits for what a page asks the engine for. */
@@ -32,21 +46,35 @@ async function shown(page: Page, path: string): Promise<void> {
   if (path === 'explore/') await page.locator('[data-pivot]').waitFor();
 }
 
-describe('every page', () => {
-  test.for(PAGES)('has no violation that axe can find: /%s', async (path, { page, site }) => {
-    for (const language of ['', 'en/']) {
-      await page.goto(site.at(language + path));
-      await shown(page, path);
-      expect(await violationsOf(page)).toEqual([]);
-    }
-  });
+const WIDE = { width: 1280, height: 900 };
+/** A walk through all pages, three times looked at. */
+const SLOW = 240_000;
+const PHONE = { width: 390, height: 844 };
 
-  test.for(PAGES)('has none on a phone either: /%s', async (path, { page, site }) => {
-    await page.setViewportSize({ width: 390, height: 844 });
-    await page.goto(site.at(path));
-    await shown(page, path);
-    expect(await violationsOf(page)).toEqual([]);
-  });
+describe('every page', () => {
+  test.for(['', 'en/'])(
+    'has no violation that axe can find, in light and dark, wide and on a phone: /%s',
+    async (language, { page, site }) => {
+      const found: string[] = [];
+      const look = async (what: string, rules?: readonly string[]) =>
+        found.push(...(await violationsOf(page, rules)).map((violation) => `${what} ${violation}`));
+      await page.goto(site.at(`${language}unit/?of=town&name=${encodeURIComponent('恩城镇')}`));
+      await page.locator('html[data-alive]').waitFor();
+      for (const path of PAGES) {
+        await visit(page, site.at(language + path));
+        await shown(page, path);
+        await look(`/${path}`);
+        await page.emulateMedia({ colorScheme: 'dark' });
+        await look(`/${path} dark`, ['color-contrast']);
+        await page.emulateMedia({ colorScheme: 'light' });
+        await page.setViewportSize(PHONE);
+        await look(`/${path} on a phone`);
+        await page.setViewportSize(WIDE);
+      }
+      expect(found).toEqual([]);
+    },
+    SLOW,
+  );
 
   test('has none where a table with changes stands under a chart', async ({ page, site }) => {
     await page.goto(site.at('explore/?columns=colour&as=heat&show=ledger_resolution_rate&change=yes'));
