@@ -6,7 +6,7 @@ import { startDuckDbWasm, type WasmEngine } from '../../src/lib/engine/duckdb-wa
 import { writable } from '../../src/lib/engine/duckdb-wasm-writable.ts';
 import { EMPTY_FILTER, needsRows } from '../../src/lib/filters/filter.ts';
 import { EXAMPLE } from '../../src/lib/metrics/example.ts';
-import { METRIC_IDS, metricOf } from '../../src/lib/metrics/registry.ts';
+import { METRIC_IDS, metricOf, type MetricId } from '../../src/lib/metrics/registry.ts';
 import { evaluateReport } from '../../src/lib/metrics/report.ts';
 import type { FiguresDocument, Manifest } from '../../src/lib/query/bundle-documents.ts';
 import { loadLedger } from '../../src/lib/query/load-ledger.ts';
@@ -110,9 +110,9 @@ describe('the sample in the browser', () => {
             figure: { metric, part },
             search: '',
           });
+          const definition = metricOf(metric);
           const isVisits =
-            metric === 'coverage_rate' ||
-            (metric === 'problems_per_100_households' && part === 'denominator');
+            definition.kind === 'ratio' && metricOf(definition[part] as MetricId).kind === 'visits';
           const naive = oracleOf(oracle).metrics;
           const shown =
             kind === 'count'

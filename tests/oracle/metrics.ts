@@ -74,12 +74,22 @@ export const RATIOS = {
 /** Quantiles of days to resolution (M20), over the rows that have both dates. */
 export const QUANTILES = { median_days: 0.5, p90_days: 0.9 } as const;
 
-/** Metrics of the visits file; the last one divides the problems by them (M33). */
+/** Metrics of the visits file; the last ones divide the problems by it (M33, M43). */
 export const VISIT_METRICS = [
   'coverage_rate',
   'households_due',
   'households_visited',
+  'visited_in_home',
+  'visited_by_phone',
+  'visited_by_wechat',
+  'not_reached',
+  'in_home_share',
+  'by_phone_share',
+  'by_wechat_share',
+  'not_reached_share',
   'problems_per_100_households',
+  'problems_found',
+  'registered_rate',
 ] as const;
 
 export type MetricId =

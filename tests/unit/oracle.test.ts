@@ -24,8 +24,9 @@ const ROWS = [
   'X1,甲镇,2022-01-20 18:01,道路,是,,,,已解决,2022-01-20,,',
 ];
 const VISITS =
-  '镇街,村(社区),统计日期,应走访户数,已走访户数\n甲镇,东村,2022-01-10,100,40\n甲镇,东村,2022-01-20,100,90\n' +
-  '乙镇,西村,2022-01-20,300,300\n甲镇,东村,2022-01-21,100,100\n';
+  '镇街,村(社区),统计日期,应走访户数,已走访户数,其中入户,电话走访,未联系上\n' +
+  '甲镇,东村,2022-01-10,100,40,40,0,5\n甲镇,东村,2022-01-20,100,90,80,10,4\n' +
+  '乙镇,西村,2022-01-20,300,300,260,40,\n甲镇,东村,2022-01-21,100,100,90,10,0\n';
 
 const compute = (filter?: OracleFilter, cutoff = '2022-01-20T18:00') =>
   computeOracle({ ledger: `${HEADERS.join(',')}\n${ROWS.join('\n')}\n`, visits: VISITS, cutoff, filter });
@@ -135,6 +136,11 @@ describe('groups, filters, weeks, visits', () => {
     expect(metrics.households_visited.value).toBe(390);
     expect(parts('coverage_rate')).toEqual([390, 400]);
     expect(by.town['甲镇']!.metrics.coverage_rate.value).toBe(0.9);
+    expect(parts('in_home_share')).toEqual([340, 390]);
+    expect(parts('by_phone_share')).toEqual([50, 390]);
+    expect(parts('not_reached_share')).toEqual([4, 400]);
+    expect(by.town['乙镇']!.metrics.not_reached.value).toBeNull();
+    expect([metrics.visited_by_wechat.value, metrics.registered_rate.value]).toEqual([null, null]);
     expect(by.colour.green.metrics.households_visited.value).toBeNull();
   });
 });

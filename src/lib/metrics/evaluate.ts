@@ -1,6 +1,6 @@
 import { METRICS, METRIC_IDS, metricOf, type MetricId } from './registry.ts';
 import type { MetricTable } from './table.ts';
-import type { Dimension, Metric, VisitSum } from './types.ts';
+import type { Dimension, Metric, Visits } from './types.ts';
 import type { MetricValue } from '../core/result.ts';
 import { countValue, missingValue, quantileValue, ratioValue } from './value.ts';
 
@@ -11,7 +11,7 @@ export interface GroupNumbers {
   /** Quantile by metric id; null without values. */
   readonly quantiles: Readonly<Record<string, number | null>>;
   /** Sums of the visit figures; null where there is no visit data for the group. */
-  readonly visits: Readonly<Record<VisitSum, number>> | null;
+  readonly visits: Visits | null;
 }
 
 /** What decides whether a metric can be said of a group at all. */
@@ -26,7 +26,7 @@ export interface GroupContext {
   readonly columns: ReadonlySet<string>;
 }
 
-const VISIT_DIMENSIONS: readonly (Dimension | null)[] = [null, 'town'];
+const VISIT_DIMENSIONS: readonly (Dimension | null)[] = [null, 'town', 'village'];
 
 function partsOf(metric: Metric): readonly Metric[] {
   return metric.kind === 'ratio' || metric.kind === 'share'
@@ -96,8 +96,8 @@ export function evaluateMetric(id: MetricId, numbers: GroupNumbers, context: Gro
     case 'count':
       return countValue(numbers.counts[id] ?? 0);
     case 'visits': {
-      const sum = numbers.visits?.[metric.sum];
-      return sum === undefined ? missingValue('no_data') : countValue(sum);
+      const sum = numbers.visits?.[metric.sum] ?? null;
+      return sum === null ? missingValue('no_data') : countValue(sum);
     }
     case 'ratio':
       return ratio(rawNumber(metric.numerator, numbers), rawNumber(metric.denominator, numbers), metric);

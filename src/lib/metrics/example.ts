@@ -17,6 +17,18 @@ export interface ExampleRow {
   readonly satisfaction?: 'very' | 'satisfied' | 'basic' | 'neutral' | 'dissatisfied' | 'very_dis';
 }
 
+/** Households of a village up to a day; `parts` are those visited at home, by phone and by WeChat. */
+export interface ExampleVisit {
+  readonly town: string;
+  readonly village: string;
+  readonly date: string;
+  readonly due: number;
+  readonly visited: number;
+  readonly parts: readonly [number, number, number];
+  readonly absent: number;
+  readonly found: number;
+}
+
 /**
  * A ledger of sixteen problems small enough to count by hand. The answers stand with each metric in the
  * registry; the methodology page prints them and the tests run them. Every row is there for a rule.
@@ -143,13 +155,40 @@ export const EXAMPLE = {
     },
   ],
   visits: [
-    { town: '甲镇', village: '东村', date: '2022-01-15', due: 120, visited: 90 },
+    {
+      town: '甲镇',
+      village: '东村',
+      date: '2022-01-15',
+      due: 120,
+      visited: 90,
+      parts: [80, 6, 4],
+      absent: 9,
+      found: 5,
+    },
     // A later running total replaces the earlier one, it is not added (D12).
-    { town: '甲镇', village: '东村', date: '2022-02-10', due: 120, visited: 118 },
-    { town: '乙镇', village: '西村', date: '2022-02-10', due: 80, visited: 80 },
+    {
+      town: '甲镇',
+      village: '东村',
+      date: '2022-02-10',
+      due: 120,
+      visited: 118,
+      parts: [104, 9, 5],
+      absent: 1,
+      found: 8,
+    },
+    {
+      town: '乙镇',
+      village: '西村',
+      date: '2022-02-10',
+      due: 80,
+      visited: 80,
+      parts: [72, 5, 3],
+      absent: 0,
+      found: 12,
+    },
   ],
 } as const satisfies {
   cutoff: string;
   issues: readonly ExampleRow[];
-  visits: readonly { town: string; village: string; date: string; due: number; visited: number }[];
+  visits: readonly ExampleVisit[];
 };

@@ -45,8 +45,8 @@ export const REFINEMENTS: readonly Decision[] = [
     'E6',
     '按颜色、部门、类别筛选时有没有走访户数？',
     'Are there households by colour, department or category?',
-    '没有。走访统计表只分镇街和村，这时走访类数字为“—”，不显示全县数充数。',
-    "No. The visit tally knows towns and villages only; under other filters these figures are “—” instead of the county's.",
+    '没有。走访统计表只分镇街和村，这时走访类数字为“—”，不显示全县数充数。“走访”页只按镇街和村筛选，其他筛选不用，并写明。',
+    "No. The visit tally knows towns and villages only; under other filters these figures are “—” instead of the county's. The page on visits uses none but those two, and says so.",
   ),
   refine(
     'E7',
@@ -82,5 +82,19 @@ export const REFINEMENTS: readonly Decision[] = [
     'What is closed but unconfirmed?',
     '办结率 − 办结率 × 回访率 × 参评率 × 满意率，单位为百分点：每百个问题中，约有几个上报办结而没有得到群众满意的评价。没有回访、没有评价的算未确认。现场解决的不要求回访（D24），按本单位台账的回访情况推算，所以是估计。数大的排在前面：它说的是先去回访、核实哪里，不是成绩，也不证明虚报；办结少的单位这个数也小，要连同办结率看。四个比率都列在旁边，任一分母不足 10 的不排名。不直接用办结率减满意率，是因为两者分母不同，办结越少反而显得越可信。',
     'Closure rate − closure rate × revisit rate × rated share × satisfaction, in percentage points: of a hundred problems, about how many are reported closed without a resident’s satisfied rating. Not revisited and not rated count as unconfirmed. On-site problems need no revisit (D24) and are taken to answer as the unit’s ledger does, so this is an estimate. The largest comes first: it says where to revisit and look first, is no merit and proves no false report; a unit that closed little has little of it, so read it with the closure rate. The four rates stand beside it; below 10 in any of them there is no rank. Closure less satisfaction is not used, since their denominators differ and a unit would look the more reliable the less it closed.',
+  ),
+  refine(
+    'E12',
+    '“四个100%”是哪四项？是否达到怎样判断？',
+    'Which are the four 100 %, and when is a target reached?',
+    '公开报道没有写明是哪四项，由县里在发布配置的 targets 中确定；没有确定之前，暂按走访覆盖率、登记率、办结率、回访率。达到目标按分子、分母判断：分子不少于“分母 × 目标”向上取整的数；差额就是还差的户数或个数，不看四舍五入后的百分数。没有这项数字的写“—”和原因，不算达到，也不算没有达到。',
+    'The published report does not say; the county gives them in the entry “targets” of the publisher’s configuration. Until then coverage, the registered share, the closure rate and the revisit rate stand for them. A target is reached when the numerator is at least denominator × target, rounded up; what is missing is the difference in households or problems, whatever the rounded percentage says. A rate that is missing is “—” with its reason, neither reached nor not.',
+  ),
+  refine(
+    'E13',
+    '走访进度怎样算？',
+    'How is the course of the visits computed?',
+    '走访统计表里的每个日期算一次：各村截至那天的累计数（没有累计表的村，当日表相加）之和，与把时点移到那天看到的走访户数相同。平均每天 =（最后一个报数日 − 第一个报数日的户数）÷ 相隔天数。每天需走访 = 离目标还差的户数 ÷ 截止日次日到目标日的天数，进为整数。没有日期的行从第一个报数日起计入，并写明行数。',
+    'Once for each date of the tally: the sum of the villages’ running totals by that day (of daily figures where a village has no running total), which is what the page shows when looked back to that day. The daily average is the last report less the first, divided by the days between. The pace that is needed is what is missing to the target, divided by the days after the cut-off up to the target’s, rounded up. Rows without a date count from the first report on, and their number is said.',
   ),
 ];

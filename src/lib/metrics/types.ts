@@ -1,5 +1,6 @@
 import type { Bilingual } from '../core/errors.ts';
 import type { Direction, MetricUnit } from '../core/result.ts';
+import { COVERAGE_COUNTS } from '../schema/ddl.ts';
 
 /**
  * What a row is, as of the cut-off; the vocabulary that counts are built from. `sql/flags.ts` holds one
@@ -41,8 +42,11 @@ export const FLAGS = [
 export type Flag = (typeof FLAGS)[number];
 
 /** Sums over the latest visit figures of each village. */
-export const VISIT_SUMS = ['hh_due', 'hh_visited'] as const;
+export const VISIT_SUMS = COVERAGE_COUNTS;
 export type VisitSum = (typeof VISIT_SUMS)[number];
+
+/** Sums of visit figures; null where no village's file gives them. */
+export type Visits = Readonly<Record<VisitSum, number | null>>;
 
 export const DIMENSIONS = ['colour', 'town', 'village', 'department', 'category'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];

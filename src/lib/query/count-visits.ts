@@ -1,13 +1,10 @@
 import type { QueryEngine, SqlValue } from '../core/engine.ts';
 import type { Filter } from '../filters/filter.ts';
-import { NONE_KEY, type VisitSum } from '../metrics/types.ts';
+import { NONE_KEY, VISIT_SUMS, type Visits } from '../metrics/types.ts';
 import type { AsOf } from '../sql/metric-query.ts';
 import { statement } from '../sql/sql.ts';
 import { coverageQuery, visitQuery } from '../sql/visit-query.ts';
 import { groupKey, type Groups } from './cells.ts';
-
-/** Households to visit and visited. */
-export type Visits = Readonly<Record<VisitSum, number>>;
 
 /** The stored moment's villages, read once per engine: a change of filter then asks nothing. */
 const villages = new WeakMap<QueryEngine, Promise<readonly (readonly SqlValue[])[]>>();
@@ -26,21 +23,38 @@ function holds(values: readonly string[], place: SqlValue): boolean {
   return values.length === 0 || values.includes((place as string | null) ?? NONE_KEY);
 }
 
-/** Rows of town, households to visit (null: not given) and visited, of the filter's towns and villages. */
+/** The visit figures of a row, from its column `first` on. */
+export function visitsOf(row: readonly SqlValue[], first: number): Visits {
+  return Object.fromEntries(VISIT_SUMS.map((sum, index) => [sum, row[first + index] ?? null])) as Visits;
+}
+
+/** Both together; what only one of them knows is that one's. */
+function addVisits(one: Visits | undefined, other: Visits): Visits {
+  if (!one) return other;
+  const sums = VISIT_SUMS.map((sum) => {
+    const [left, right] = [one[sum], other[sum]];
+    return [sum, left === null ? right : left + (right ?? 0)];
+  });
+  return Object.fromEntries(sums) as Visits;
+}
+
+/** Visit figures of the filter's towns and villages, each with its town. */
 async function visitRows(
   engine: QueryEngine,
   asOf: AsOf,
   filter: Filter,
   signal?: AbortSignal,
-): Promise<readonly (readonly SqlValue[])[]> {
-  if (asOf.moment !== asOf.stored)
-    return (await engine.query(statement(visitQuery(asOf, filter)), signal)).rows;
+): Promise<readonly (readonly [town: SqlValue, visits: Visits])[]> {
+  if (asOf.moment !== asOf.stored) {
+    const { rows } = await engine.query(statement(visitQuery(asOf, filter)), signal);
+    return rows.map((row) => [row[0]!, visitsOf(row, 1)]);
+  }
   return (await villagesOf(engine))
     .filter(([town, village]) => holds(filter.town, town!) && holds(filter.village, village!))
-    .map(([town, , due, visited]) => [town!, due!, visited!]);
+    .map((row) => [row[0]!, visitsOf(row, 2)]);
 }
 
-/** Households by town and in total; nothing at all where the filter has no village with visits. */
+/** Visit figures by town and in total; nothing at all where the filter has no village with visits. */
 export async function countVisits(
   engine: QueryEngine,
   asOf: AsOf,
@@ -48,14 +62,9 @@ export async function countVisits(
   signal?: AbortSignal,
 ): Promise<Groups<Visits>> {
   const groups: Groups<Visits> = new Map();
-  const add = (group: string, due: number, visited: number): void => {
-    const { hh_due, hh_visited } = groups.get(group) ?? { hh_due: 0, hh_visited: 0 };
-    groups.set(group, { hh_due: hh_due + due, hh_visited: hh_visited + visited });
-  };
-  for (const [town, due, visited] of await visitRows(engine, asOf, filter, signal)) {
-    const counts = [(due as number | null) ?? 0, (visited as number | null) ?? 0] as const;
-    add(groupKey('town', (town as string | null) ?? NONE_KEY), ...counts);
-    add('', ...counts);
+  for (const [town, visits] of await visitRows(engine, asOf, filter, signal)) {
+    for (const group of [groupKey('town', (town as string | null) ?? NONE_KEY), ''])
+      groups.set(group, addVisits(groups.get(group), visits));
   }
   return groups;
 }

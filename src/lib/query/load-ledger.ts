@@ -114,12 +114,9 @@ export class LedgerLoad {
     await fill(engine, 'findings', FINDING_TABLE, findings.map(findingValues));
     for (const text of createFacts()) await engine.execute(text);
     await engine.execute(createTable('coverage', COVERAGE_TABLE));
+    const names = raw(COVERAGE_TABLE.map(({ name }) => name).join(', '));
     const coverage = coverageRelation(cutoff);
-    await engine.query(
-      statement(
-        sql`insert into coverage select town, village, hh_due, hh_visited from (${coverage}) as coverage`,
-      ),
-    );
+    await engine.query(statement(sql`insert into coverage select ${names} from (${coverage}) as coverage`));
   }
 
   /** Forgets the rows of an import that failed. */

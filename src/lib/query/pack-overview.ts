@@ -1,13 +1,14 @@
 import type { GroupNumbers } from '../metrics/evaluate.ts';
 import { METRIC_IDS, metricOf } from '../metrics/registry.ts';
 import type { ScopeNumbers } from '../metrics/report.ts';
+import { VISIT_SUMS, type Visits } from '../metrics/types.ts';
 import type { Overview } from './overview.ts';
 
 /** Counts, quantiles, and visit sums (or null) of a group, in the order of {@link PackedOverview}'s ids. */
 type PackedGroup = readonly [
   counts: readonly number[],
   quantiles: readonly (number | null)[],
-  visits: readonly [due: number, visited: number] | null,
+  visits: readonly (number | null)[] | null,
 ];
 
 interface PackedScope {
@@ -21,6 +22,7 @@ interface PackedScope {
 export interface PackedOverview {
   readonly counts: readonly string[];
   readonly quantiles: readonly string[];
+  readonly visits: readonly string[];
   readonly scope: PackedScope;
   readonly weekly: Overview['weekly'];
   readonly compare: { readonly cutoff: string; readonly scope: PackedScope };
@@ -44,7 +46,7 @@ function packGroup({ counts, quantiles, visits }: GroupNumbers): PackedGroup {
   return [
     COUNT_IDS.map((id) => counts[id] ?? 0),
     QUANTILE_IDS.map((id) => quantiles[id] ?? null),
-    visits && [visits.hh_due, visits.hh_visited],
+    visits && VISIT_SUMS.map((sum) => visits[sum]),
   ];
 }
 
@@ -58,6 +60,7 @@ export function packOverview({ numbers, weekly, compare }: Overview): PackedOver
   return {
     counts: COUNT_IDS,
     quantiles: QUANTILE_IDS,
+    visits: VISIT_SUMS,
     scope: packScope(numbers),
     weekly,
     compare: { cutoff: compare.cutoff, scope: packScope(compare.numbers) },
@@ -71,7 +74,7 @@ export function unpackOverview(packed: PackedOverview): Overview {
   const group = ([counts, quantiles, visits]: PackedGroup): GroupNumbers => ({
     counts: named(packed.counts, counts),
     quantiles: named(packed.quantiles, quantiles),
-    visits: visits && { hh_due: visits[0], hh_visited: visits[1] },
+    visits: visits && (named(packed.visits, visits) as Visits),
   });
   const scope = (from: PackedScope): ScopeNumbers => ({
     ...from,

@@ -3,14 +3,14 @@ import { needsRows, type Filter } from '../filters/filter.ts';
 import type { GroupNumbers } from '../metrics/evaluate.ts';
 import { METRIC_IDS, metricOf } from '../metrics/registry.ts';
 import { evaluateReport, type MetricReport, type ScopeNumbers } from '../metrics/report.ts';
-import { FLAGS, NONE_KEY, type Dimension, type QuantileMetric } from '../metrics/types.ts';
+import { FLAGS, NONE_KEY, type Dimension, type QuantileMetric, type Visits } from '../metrics/types.ts';
 import type { FlagColumn } from '../sql/cell-query.ts';
 import { dayCountQuery, factsRelation, undatedQuery, type AsOf } from '../sql/metric-query.ts';
 import { DIMENSION_KEYS, ONSITE_KEY } from '../sql/predicate.ts';
 import { raw, sql, statement } from '../sql/sql.ts';
 import { countCells, sumCells, undatedCells, type CellCounts } from './cell-counts.ts';
 import { addCells, groupKey, isUndated, runCells, type Groups } from './cells.ts';
-import { countVisits, type Visits } from './count-visits.ts';
+import { countVisits } from './count-visits.ts';
 import { quantileOf } from './quantile.ts';
 
 /** The keys that each dimension always lists, rows or not (D23), in their order. */

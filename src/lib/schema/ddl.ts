@@ -93,8 +93,19 @@ export function createTable(
   return `create ${temporary ? 'temporary ' : ''}table ${name} (${columns.map((column) => `${column.name} ${column.type}`).join(', ')})`;
 }
 
+/** Counts of a visit that are added up over villages. */
+export const COVERAGE_COUNTS = [
+  'hh_due',
+  'hh_visited',
+  'hh_inhome',
+  'hh_phone',
+  'hh_wechat',
+  'hh_absent',
+  'problems_found',
+] as const satisfies readonly VisitCount[];
+
 /** Households by village as of the cut-off: what remains of `visits` after D12. */
 export const COVERAGE_TABLE: readonly TableColumn[] = [
   ...fact('varchar', 'town', 'village'),
-  ...fact('integer', 'hh_due', 'hh_visited'),
+  ...fact('integer', ...COVERAGE_COUNTS),
 ];

@@ -40,7 +40,15 @@ describe('a metric whose columns the export lacks', () => {
 });
 
 describe('what applies where', () => {
-  const visits = { hh_due: 200, hh_visited: 150 };
+  const visits = {
+    hh_due: 200,
+    hh_visited: 150,
+    hh_inhome: 120,
+    hh_phone: null,
+    hh_wechat: 0,
+    hh_absent: null,
+    problems_found: null,
+  };
 
   it('visits have no colour, department or category, and none under a filter by rows', () => {
     const whole = numbers({ problems_total: 3 }, visits);
@@ -48,7 +56,10 @@ describe('what applies where', () => {
     expect(evaluateMetric('coverage_rate', whole, context({ dimension: 'town', key: '甲镇' })).value).toBe(
       0.75,
     );
-    for (const dimension of ['colour', 'department', 'category', 'village'] as const)
+    expect(evaluateMetric('coverage_rate', whole, context({ dimension: 'village', key: '东村' })).value).toBe(
+      0.75,
+    );
+    for (const dimension of ['colour', 'department', 'category'] as const)
       expect(evaluateMetric('coverage_rate', whole, context({ dimension, key: 'x' })).missing).toBe(
         'not_applicable',
       );
@@ -56,6 +67,15 @@ describe('what applies where', () => {
       'not_applicable',
     );
     expect(evaluateMetric('households_visited', numbers({}), context()).missing).toBe('no_data');
+  });
+
+  it('contact modes that no file gives are missing, not 0', () => {
+    const whole = numbers({ problems_total: 3 }, visits);
+    expect(evaluateMetric('visited_in_home', whole, context()).value).toBe(120);
+    expect(evaluateMetric('in_home_share', whole, context()).value).toBe(0.8);
+    expect(evaluateMetric('by_wechat_share', whole, context()).value).toBe(0);
+    for (const id of ['visited_by_phone', 'by_phone_share', 'not_reached_share', 'registered_rate'] as const)
+      expect([id, evaluateMetric(id, whole, context()).missing]).toEqual([id, 'no_data']);
   });
 
   it('shares are of the whole ledger, and not of what was solved on site', () => {

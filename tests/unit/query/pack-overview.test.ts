@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { METRIC_IDS, metricOf } from '../../../src/lib/metrics/registry.ts';
 import { countFindings, countRows, isCurrentSchema } from '../../../src/lib/query/bundle-documents.ts';
+import { VISIT_SUMS } from '../../../src/lib/metrics/types.ts';
 import { packOverview, unpackOverview } from '../../../src/lib/query/pack-overview.ts';
 import { SCHEMA_VERSION } from '../../../src/lib/schema/ddl.ts';
 
@@ -12,7 +13,7 @@ const count = fc.nat({ max: 1_000_000 });
 const group = fc.record({
   counts: record(idsOf('count'), count),
   quantiles: record(idsOf('quantile'), fc.option(count)),
-  visits: fc.option(fc.record({ hh_due: count, hh_visited: count })),
+  visits: fc.option(fc.record(Object.fromEntries(VISIT_SUMS.map((sum) => [sum, fc.option(count)])))),
 });
 const key = fc.string({ minLength: 1 }).filter((text) => text !== '__proto__');
 const scope = fc.record({
@@ -48,6 +49,7 @@ describe('a packed overview', () => {
     const packed = {
       counts: ['open', 'due'],
       quantiles: [],
+      visits: [],
       scope,
       weekly: [],
       compare: { cutoff: '', scope },
