@@ -207,6 +207,7 @@ export async function publish(request: PublishRequest): Promise<PublishResult> {
       households: householdKeeping(kept),
       files: built.listed,
       update: request.config?.update,
+      targets: request.config?.targets,
     });
     refuseSecret([...built.files.values(), JSON.stringify(manifest)], secret);
     step('write', request.out);

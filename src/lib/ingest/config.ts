@@ -1,5 +1,7 @@
 import type { Place } from '../core/errors.ts';
 import type { UpdateRhythm } from '../core/freshness.ts';
+import { isLocalDate } from '../core/period.ts';
+import { TARGET_RATES, type Target } from '../core/targets.ts';
 import { LEDGER_COLOURS } from '../schema/colours.ts';
 import { ISSUE_COLUMNS, VISIT_COLUMNS, type ColumnDef } from '../schema/columns.ts';
 import type { RefusalCode } from './codes.ts';
@@ -29,6 +31,7 @@ const CHECKS: Readonly<Record<keyof IngestConfig, Check>> = {
   tables: list(checkTable),
   daysAllowed: checkDays,
   update: checkUpdate,
+  targets: checkTargets,
 };
 
 /** Reads a configuration file: JSON in any of the text encodings. Refuses it as {@link checkConfig} does. */
@@ -120,6 +123,30 @@ function checkUpdate(value: unknown, path: string, file: string | undefined): vo
   if ((value as Partial<UpdateRhythm>).everyDays === undefined) {
     fail('CONFIG_WRONG_TYPE', `${path}.everyDays`, file);
   }
+}
+
+const TARGET_CHECKS: Readonly<Record<keyof Target, Check>> = {
+  metric: oneOf(TARGET_RATES),
+  percent: (value, path, file) => {
+    const isPercent =
+      typeof value === 'number' && value > 0 && value <= 100 && Number(value.toFixed(1)) === value;
+    if (!isPercent) fail('CONFIG_WRONG_TYPE', path, file);
+  },
+  by: (value, path, file) => {
+    if (typeof value !== 'string' || !isLocalDate(value)) fail('CONFIG_WRONG_TYPE', path, file);
+  },
+};
+
+/** A rate has one target. */
+function checkTargets(value: unknown, path: string, file: string | undefined): void {
+  const seen = new Set<unknown>();
+  list((entry, own) => {
+    checkMembers(entry, TARGET_CHECKS, own, file);
+    const { metric, percent } = entry as Partial<Target>;
+    if (percent === undefined) fail('CONFIG_WRONG_TYPE', `${own}.percent`, file);
+    if (metric === undefined || seen.has(metric)) fail('CONFIG_WRONG_TYPE', `${own}.metric`, file);
+    seen.add(metric);
+  })(value, path, file);
 }
 
 const TABLE_CHECKS: Readonly<Record<keyof TableMapping, Check>> = {

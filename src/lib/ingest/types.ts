@@ -1,4 +1,5 @@
 import type { UpdateRhythm } from '../core/freshness.ts';
+import type { Target } from '../core/targets.ts';
 import type { Place, Bilingual } from '../core/errors.ts';
 import type { LocalDate, LocalMoment } from '../core/period.ts';
 import type { LedgerColour } from '../schema/colours.ts';
@@ -201,6 +202,8 @@ export interface IngestConfig {
   readonly daysAllowed?: Readonly<Partial<Record<LedgerColour, number>>>;
   /** How often the county publishes, and whom readers may ask. */
   readonly update?: UpdateRhythm;
+  /** What the county wants its rates to reach; the four of the slogan where it does not say (M43). */
+  readonly targets?: readonly Target[];
 }
 
 /** Takes bytes in order and names them. */

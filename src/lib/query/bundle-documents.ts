@@ -1,5 +1,6 @@
 import type { LocalMoment } from '../core/period.ts';
 import type { UpdateRhythm } from '../core/freshness.ts';
+import type { Target } from '../core/targets.ts';
 import { compareText } from '../core/text.ts';
 import type { FileReport, IngestReport, IngestResult, Severity, SheetReport } from '../ingest/types.ts';
 import { evaluateReport, type MetricReport } from '../metrics/report.ts';
@@ -61,6 +62,8 @@ export interface Manifest extends Provenance {
   readonly files: readonly BundleFile[];
   /** When readers may expect the next one; absent where the county has not said. */
   readonly update?: UpdateRhythm;
+  /** What the county wants its rates to reach; absent where it has not said. */
+  readonly targets?: readonly Target[];
 }
 
 /** What the pages show before, and without, an engine. */
@@ -138,6 +141,7 @@ export function ledgerManifest(
     readonly households: HouseholdKeeping;
     readonly files: readonly BundleFile[];
     readonly update?: UpdateRhythm | undefined;
+    readonly targets?: readonly Target[] | undefined;
   },
 ): Manifest {
   return {
@@ -154,6 +158,7 @@ export function ledgerManifest(
     findings: countFindings(report.findings),
     files: made.files,
     ...(made.update !== undefined && { update: made.update }),
+    ...(made.targets !== undefined && { targets: made.targets }),
   };
 }
 

@@ -14,6 +14,7 @@ function refusalOf(read: () => unknown): [string, string | undefined, string | u
   throw new Error('not refused');
 }
 
+const target = (members: string): string => `{"targets":[{"metric":"coverage_rate",${members}}]}`;
 const ISSUE = { header: 'Issue', column: 'problem' };
 
 describe('a configuration', () => {
@@ -25,6 +26,10 @@ describe('a configuration', () => {
       headers: { Issue: 'problem', Visited: 'hh_visited' },
       daysAllowed: { green: 10, white: 0 },
       update: { everyDays: 7, contact: '县指挥部' },
+      targets: [
+        { metric: 'coverage_rate', percent: 100, by: '2022-03-31' },
+        { metric: 'satisfaction_rate', percent: 95.5 },
+      ],
       tables: [
         { columns: [{ header: 'No.' }, ISSUE], headerRow: 3, role: 'issues', sheet: 'Sheet1' },
         { columns: [{ header: 'No.' }, ISSUE] },
@@ -64,6 +69,25 @@ describe('a configuration', () => {
     ['aliases that are no list', '{"towns":{"王庙镇":"王庙"}}', 'CONFIG_WRONG_TYPE', 'towns.王庙镇'],
     ['a rhythm of no days', '{"update":{"everyDays":0}}', 'CONFIG_WRONG_TYPE', 'update.everyDays'],
     ['a rhythm without days', '{"update":{}}', 'CONFIG_WRONG_TYPE', 'update.everyDays'],
+    [
+      'a target of no rate',
+      '{"targets":[{"metric":"open","percent":100}]}',
+      'CONFIG_WRONG_TYPE',
+      'targets[0].metric',
+    ],
+    ['a target of all and more', target('"percent":100.5'), 'CONFIG_WRONG_TYPE', 'targets[0].percent'],
+    ['a target of nothing', target('"percent":0'), 'CONFIG_WRONG_TYPE', 'targets[0].percent'],
+    ['hundredths of a per cent', target('"percent":99.95'), 'CONFIG_WRONG_TYPE', 'targets[0].percent'],
+    ['a target as text', target('"percent":"100"'), 'CONFIG_WRONG_TYPE', 'targets[0].percent'],
+    ['a target without a size', target('"by":"2022-03-31"'), 'CONFIG_WRONG_TYPE', 'targets[0].percent'],
+    ['a day that is none', target('"percent":90,"by":"2022-02-30"'), 'CONFIG_WRONG_TYPE', 'targets[0].by'],
+    ['a misspelt target', target('"percent":90,"until":1'), 'CONFIG_UNKNOWN_KEY', 'targets[0].until'],
+    [
+      'two targets of a rate',
+      '{"targets":[{"metric":"revisit_rate","percent":90},{"metric":"revisit_rate","percent":95}]}',
+      'CONFIG_WRONG_TYPE',
+      'targets[1].metric',
+    ],
     ['an alias that is no text', '{"towns":{"王庙镇":["a",1]}}', 'CONFIG_WRONG_TYPE', 'towns.王庙镇[1]'],
     ['a colour that is none', '{"colours":{"橙":"orange"}}', 'CONFIG_WRONG_TYPE', 'colours.橙'],
     ['a move for a colour', '{"colours":{"橙":"黄转红"}}', 'CONFIG_WRONG_TYPE', 'colours.橙'],
