@@ -8,6 +8,7 @@ const PAGES = [
   'explore/',
   'ageing/',
   'rankings/',
+  'visits/',
   'unit/',
   'records/',
   'household/',
@@ -43,6 +44,7 @@ async function shown(page: Page, path: string): Promise<void> {
   if (path === 'records/') await page.locator('[data-id]').first().waitFor();
   if (path === 'households/') await page.locator('tr[data-household]').first().waitFor();
   if (path === 'ageing/') await page.locator('#due-title').waitFor();
+  if (path === 'visits/') await page.locator('#unvisited').waitFor();
   if (path === 'explore/') await page.locator('[data-pivot]').waitFor();
 }
 

@@ -6,6 +6,7 @@ export type PageName =
   | 'explore/'
   | 'ageing/'
   | 'rankings/'
+  | 'visits/'
   | 'unit/'
   | 'records/'
   | 'household/'
