@@ -83,6 +83,11 @@ describe('one query', () => {
       'village',
       'hh_due',
       'hh_visited',
+      'hh_inhome',
+      'hh_phone',
+      'hh_wechat',
+      'hh_absent',
+      'problems_found',
     ]);
     expect(
       (await rowsOf("pivot problems on ledger_class in ('green') using sum(open)")).length,
