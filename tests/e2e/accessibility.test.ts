@@ -56,6 +56,7 @@ const PHONE = { width: 390, height: 844 };
 describe('every page', () => {
   test.for(['', 'en/'])(
     'has no violation that axe can find, in light and dark, wide and on a phone: /%s',
+    { timeout: SLOW },
     async (language, { page, site }) => {
       const found: string[] = [];
       const look = async (what: string, rules?: readonly string[]) =>
@@ -75,7 +76,6 @@ describe('every page', () => {
       }
       expect(found).toEqual([]);
     },
-    SLOW,
   );
 
   test('has none where a table with changes stands under a chart', async ({ page, site }) => {
