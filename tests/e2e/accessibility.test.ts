@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright';
 import { describe, expect } from 'vitest';
-import { test } from './support/browser.ts';
+import { followAddress, test } from './support/browser.ts';
 
 const PAGES = [
   '',
@@ -27,15 +27,10 @@ async function violationsOf(page: Page, rules?: readonly string[]): Promise<stri
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
 }
 
-/** Follows a link inside the site, so that the engine that is there stays. */
+/** Goes on inside the site, and waits until the page that was there is gone. */
 async function visit(page: Page, address: string): Promise<void> {
   const title = await page.title();
-  await page.evaluate((href) => {
-    const link = Object.assign(document.createElement('a'), { href });
-    document.body.append(link);
-    link.click();
-    link.remove();
-  }, address);
+  await followAddress(page, address);
   await page.waitForFunction((before) => document.title !== before, title);
 }
 

@@ -17,8 +17,10 @@ const hasRecords = (page: Page, count: number) =>
   page.locator(`[data-count="${count}"]`).waitFor({ timeout: 30_000 });
 
 describe('the page on deadlines', () => {
-  test('shows the oracle’s figures, and each bucket opens its records', async ({ page, site }) => {
-    await page.goto(site.at('ageing/'));
+  test('shows the oracle’s figures, and each bucket opens its records', async ({
+    reading: { page, open },
+  }) => {
+    await open('ageing/');
     await page.locator('#due-title').waitFor({ timeout: 30_000 });
     expect(wrongFigures(await figuresOf(page), oracleOf())).toEqual([]);
     for (const key of ['0_3', '4_7', '31_60', 'over_60', 'undated'])
@@ -49,10 +51,12 @@ describe('the page on deadlines', () => {
     expect(new URL(page.url()).searchParams.has('age')).toBe(false);
   });
 
-  test('follows the filter and the moment, and a bar opens what its total opens', async ({ page, site }) => {
+  test('follows the filter and the moment, and a bar opens what its total opens', async ({
+    reading: { page, open },
+  }) => {
     const town = '恩城镇';
     const at = '2022-01-15';
-    await page.goto(site.at(`ageing/?town=${encodeURIComponent(town)}&cutoff=${at}`));
+    await open(`ageing/?town=${encodeURIComponent(town)}&cutoff=${at}`);
     await page.locator('#due-title').waitFor({ timeout: 30_000 });
     const oracle = oracleOf({ town: [town] }, `${at}T23:59`);
     expect(wrongFigures(await figuresOf(page), oracle)).toEqual([]);
@@ -74,8 +78,8 @@ describe('the page on deadlines', () => {
     expect(await page.locator('[data-forecast]').count()).toBe(4);
   });
 
-  test('a link that asks for no such bucket is told so', async ({ page, site }) => {
-    await page.goto(site.at('ageing/?age=old&due=late'));
+  test('a link that asks for no such bucket is told so', async ({ reading: { page, open } }) => {
+    await open('ageing/?age=old&due=late');
     await page.locator('.notice', { hasText: 'age' }).waitFor();
     await page.locator('#due-title').waitFor({ timeout: 30_000 });
     expect(wrongFigures(await figuresOf(page), oracleOf({ due: ['late'] }))).toEqual([]);

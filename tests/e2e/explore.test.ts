@@ -43,10 +43,9 @@ const tableText = (page: Page): Promise<string> => page.locator('[data-pivot]').
 
 describe('the explore page', () => {
   test('crosses towns with colours by mouse; a cell opens as many records as it says', async ({
-    page,
-    site,
+    reading: { page, open },
   }) => {
-    await page.goto(site.at(''));
+    await open('');
     await page.getByRole('link', { name: '分析' }).click();
     await page.locator('[data-pivot]').waitFor();
     await choose(page, 'columns', 'colour');
@@ -59,9 +58,9 @@ describe('the explore page', () => {
     );
 
     await choose(page, 'show', 'open');
-    const open = cell(page, TOWN, 'yellow', 'open');
-    await open.waitFor();
-    expect(Number(await open.getAttribute('data-value'))).toBe(yellow.open.value);
+    const waiting = cell(page, TOWN, 'yellow', 'open');
+    await waiting.waitFor();
+    expect(Number(await waiting.getAttribute('data-value'))).toBe(yellow.open.value);
     await page.locator('button[data-sort="overdue_open"]').click();
     await page.waitForURL(/order=-overdue_open/);
     const order = await rowsOf(page);
@@ -106,9 +105,9 @@ describe('the explore page', () => {
     await page.locator(`[data-count="${roads.problems_total.value}"]`).waitFor();
   });
 
-  test('shows rates with what they are of, and opens either side', async ({ page, site }) => {
+  test('shows rates with what they are of, and opens either side', async ({ reading: { page, open } }) => {
     const query = `rows=town&columns=status&show=satisfaction_rate&show=on_time_rate&town=${encodeURIComponent(TOWN)}`;
-    await page.goto(site.at(`explore/?${query}`));
+    await open(`explore/?${query}`);
     const expected = oracleOf({ town: [TOWN] }).on_time_rate;
     const figure = cell(page, TOWN, '', 'on_time_rate');
     await figure.waitFor();
@@ -120,10 +119,9 @@ describe('the explore page', () => {
   });
 
   test('shows what was a week before and the change, and opens the records of then', async ({
-    page,
-    site,
+    reading: { page, open },
   }) => {
-    await page.goto(site.at('explore/?columns=colour&change=yes'));
+    await open('explore/?columns=colour&change=yes');
     await page.locator('[data-pivot]').waitFor();
     const now = oracleOf({ town: [TOWN], colour: ['green'] }).problems_total.value!;
     const then = oracleOf({ town: [TOWN], colour: ['green'] }, '2022-02-10T18:00').problems_total.value!;

@@ -30,8 +30,8 @@ describe('a filter menu', () => {
     await waitForTotal(page, total({}));
   });
 
-  test('offers the villages of the chosen towns', async ({ page, site }) => {
-    await page.goto(site.at('?town=龙门街道'));
+  test('offers the villages of the chosen towns', async ({ reading: { page, open } }) => {
+    await open('?town=龙门街道');
     await waitForTotal(page, total({ town: ['龙门街道'] }));
     await menu(page, 'village').click();
     await page.locator('.filter-content input[type="search"]').fill('莲花');
@@ -52,8 +52,10 @@ describe('a filter menu', () => {
 });
 
 describe('a table that is filtered by', () => {
-  test('keeps all its rows, the chosen one marked, while the page follows', async ({ page, site }) => {
-    await page.goto(site.at('?town=恩城镇'));
+  test('keeps all its rows, the chosen one marked, while the page follows', async ({
+    reading: { page, open },
+  }) => {
+    await open('?town=恩城镇');
     await waitForTotal(page, total({ town: ['恩城镇'] }));
     const towns = page.locator('section[aria-labelledby="towns-title"] tbody tr');
     const shown = await towns.evaluateAll((rows) =>
@@ -115,18 +117,18 @@ describe('the moment', () => {
     expect(parameters(page).get('cutoff')).toBe('2022-01-15');
   });
 
-  test('and the comparison come by a link; what cannot be is said', async ({ page, site }) => {
-    await page.goto(site.at('?compare=month'));
+  test('and the comparison come by a link; what cannot be is said', async ({ reading: { page, open } }) => {
+    await open('?compare=month');
     await page.locator('p.since', { hasText: '2022年1月17日18时' }).waitFor();
-    await page.goto(site.at('?compare=2022-05-01&cutoff=2030-01-01'));
+    await open('?compare=2022-05-01&cutoff=2030-01-01');
     await waitForTotal(page, total({}));
     const notice = await page.locator('p.notice').first().innerText();
     expect(notice).toContain('cutoff');
     expect(notice).toContain('compare');
   });
 
-  test('of a named period is compared with as many days before', async ({ page, site }) => {
-    await page.goto(site.at(''));
+  test('of a named period is compared with as many days before', async ({ reading: { page, open } }) => {
+    await open('');
     await menu(page, 'period').click();
     await page.locator('.filter-content .presets button').first().click();
     // The week of the cut-off, a Thursday, is not over.

@@ -105,10 +105,10 @@ describe('the page of a household', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(718);
   });
 
-  test('says when the data has no such household', async ({ page, site }) => {
-    await page.goto(site.at('household/?id=BBBBBBBBBBBBBBBBBBBB'));
+  test('says when the data has no such household', async ({ reading: { page, open } }) => {
+    await open('household/?id=BBBBBBBBBBBBBBBBBBBB');
     await page.locator('[data-unknown]').waitFor();
-    await page.goto(site.at('household/'));
+    await open('household/');
     await page.locator('main a[href*="households/"]').waitFor();
   });
 });

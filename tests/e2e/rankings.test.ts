@@ -38,10 +38,10 @@ describe('the rankings', () => {
   });
 
   test('change what they rank and by what; the link opens the same, Back undoes it', async ({
-    page,
+    reading: { page, open },
     site,
   }) => {
-    await page.goto(site.at('rankings/'));
+    await open('rankings/');
     await page.locator('button[data-of="department"]').click();
     await tableOf(page, 'department', 'ledger_resolution_rate');
     await page.locator('button[data-by="gap"]').click();
@@ -58,8 +58,10 @@ describe('the rankings', () => {
     await tableOf(page, 'department', 'ledger_resolution_rate');
   });
 
-  test('keep every town under a town’s filter and mark the chosen one', async ({ page, site }) => {
-    await page.goto(site.at(`rankings/?town=${encodeURIComponent(TOWN)}`));
+  test('keep every town under a town’s filter and mark the chosen one', async ({
+    reading: { page, open },
+  }) => {
+    await open(`rankings/?town=${encodeURIComponent(TOWN)}`);
     await page.locator(`tr.selected[data-unit="${TOWN}"]`).waitFor();
     expect(await shownUnits(page)).toEqual(townsInOrder());
     await page.locator('tfoot [data-metric="problems_total"]').click();
@@ -69,20 +71,20 @@ describe('the rankings', () => {
     expect(new URL(page.url()).searchParams.getAll('town')).toEqual([]);
   });
 
-  test('name no person in an address', async ({ page, site }) => {
-    await page.goto(site.at('rankings/?of=owner'));
+  test('name no person in an address', async ({ reading: { page, open } }) => {
+    await open('rankings/?of=owner');
     await tableOf(page, 'owner', 'ledger_resolution_rate');
     expect(await page.locator('tbody tr[data-unit] a, tbody tr[data-unit] button').count()).toBe(0);
   });
 
-  test('say what they do not understand', async ({ page, site }) => {
-    await page.goto(site.at('rankings/?of=river&by=colour_count'));
+  test('say what they do not understand', async ({ reading: { page, open } }) => {
+    await open('rankings/?of=river&by=colour_count');
     await page.locator('.notice').filter({ hasText: 'of, by' }).waitFor();
     await tableOf(page, 'town', 'ledger_resolution_rate');
   });
 
-  test('are downloaded as shown', async ({ page, site }) => {
-    await page.goto(site.at('rankings/'));
+  test('are downloaded as shown', async ({ reading: { page, open } }) => {
+    await open('rankings/');
     await page.locator('html[data-alive]').waitFor();
     const [file] = await Promise.all([
       page.waitForEvent('download'),
@@ -121,8 +123,10 @@ describe('a unit’s page', () => {
     );
   });
 
-  test('lists what is overdue, the oldest first; each opens its record', async ({ page, site }) => {
-    await page.goto(site.at(`unit/?of=town&name=${encodeURIComponent(TOWN)}`));
+  test('lists what is overdue, the oldest first; each opens its record', async ({
+    reading: { page, open },
+  }) => {
+    await open(`unit/?of=town&name=${encodeURIComponent(TOWN)}`);
     const overdue = oracleOf({ town: [TOWN] }).metrics.overdue_open.value!;
     await page.locator('[data-overdue] tbody tr').first().waitFor();
     const days = await page.locator('[data-overdue] tbody tr td:nth-child(2)').allInnerTexts();
@@ -133,8 +137,8 @@ describe('a unit’s page', () => {
     expect(new URL(page.url()).searchParams.get('town')).toBe(TOWN);
   });
 
-  test('opens its own records from any of its figures', async ({ page, site }) => {
-    await page.goto(site.at(`unit/?of=town&name=${encodeURIComponent(TOWN)}`));
+  test('opens its own records from any of its figures', async ({ reading: { page, open } }) => {
+    await open(`unit/?of=town&name=${encodeURIComponent(TOWN)}`);
     const green = oracleOf({ town: [TOWN] }).colourCount.green;
     await page.locator('[data-metric="colour_count"][data-key="green"]').click();
     const link = page.getByRole('dialog').locator('a[data-part="numerator"]');
@@ -156,8 +160,8 @@ describe('a unit’s page', () => {
     await page.locator('[data-unit-figures]').waitFor();
   });
 
-  test('is linked from the overview’s tables', async ({ page, site }) => {
-    await page.goto(site.at(''));
+  test('is linked from the overview’s tables', async ({ reading: { page, open } }) => {
+    await open('');
     await page.locator('html[data-alive]').waitFor();
     await page.getByRole('link', { name: `${TOWN}的单位页` }).click();
     await page.locator('[data-unit-figures]').waitFor();

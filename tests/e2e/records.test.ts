@@ -54,17 +54,20 @@ describe('the records behind a figure', () => {
     ['ledger_resolution_rate', 'numerator', TOWN],
     ['median_days', 'numerator', TOWN],
     ['on_time_rate', 'denominator', TOWN],
-  ] as const)('are as many as it counts: %s, %s, %s', async ([metric, part, town], { page, site }) => {
-    const scope = town === undefined ? '' : `&town=${encodeURIComponent(town)}`;
-    await page.goto(site.at(`records/?metric=${metric}&part=${part}${scope}`));
-    const rows = oracle(town).selectRows(metric, part);
-    await hasCount(page, rows.length);
-    expect(rows).toContain(await rowAt(page, 0).getAttribute('data-id'));
-    expect(await page.locator(`[data-metric="${metric}"][data-part="${part}"]`).count()).toBe(1);
-  });
+  ] as const)(
+    'are as many as it counts: %s, %s, %s',
+    async ([metric, part, town], { reading: { page, open } }) => {
+      const scope = town === undefined ? '' : `&town=${encodeURIComponent(town)}`;
+      await open(`records/?metric=${metric}&part=${part}${scope}`);
+      const rows = oracle(town).selectRows(metric, part);
+      await hasCount(page, rows.length);
+      expect(rows).toContain(await rowAt(page, 0).getAttribute('data-id'));
+      expect(await page.locator(`[data-metric="${metric}"][data-part="${part}"]`).count()).toBe(1);
+    },
+  );
 
-  test('open from the overview, and can be let go of', async ({ page, site }) => {
-    await page.goto(site.url);
+  test('open from the overview, and can be let go of', async ({ reading: { page, open } }) => {
+    await open('');
     await page.locator('[data-metric="overdue_open"]:not([data-dimension])').first().click();
     await page.locator('[role="dialog"] a[data-part="numerator"]').click();
     await hasCount(page, oracle().selectRows('overdue_open').length);
@@ -75,8 +78,10 @@ describe('the records behind a figure', () => {
 });
 
 describe('the list', () => {
-  test('starts with the newest, sorts by a click, and a reload keeps the order', async ({ page, site }) => {
-    await page.goto(site.at('records/'));
+  test('starts with the newest, sorts by a click, and a reload keeps the order', async ({
+    reading: { page, open },
+  }) => {
+    await open('records/');
     const newest = ROWS.map((row) => row['反映时间']!)
       .sort()
       .at(-1)!;
@@ -158,25 +163,27 @@ describe('the list', () => {
     expect(query(page).has('columns')).toBe(false);
   });
 
-  test('finds records that have every word of a search', async ({ page, site }) => {
-    await page.goto(site.at(`records/#q=${encodeURIComponent(`${TOWN} 道路`)}`));
+  test('finds records that have every word of a search', async ({ reading: { page, open } }) => {
+    await open(`records/#q=${encodeURIComponent(`${TOWN} 道路`)}`);
     const found = naiveSearch(TOWN).filter((row) => naiveSearch('道路').includes(row));
     await hasCount(page, found.length);
     const marked = await rowAt(page, 0).locator('mark').allTextContents();
     expect(new Set(marked)).toEqual(new Set([TOWN, '道路']));
   });
 
-  test('says so when it cannot sort as the link asks', async ({ page, site }) => {
-    await page.goto(site.at('records/?sort=phone'));
+  test('says so when it cannot sort as the link asks', async ({ reading: { page, open } }) => {
+    await open('records/?sort=phone');
     await hasCount(page, ROWS.length);
     expect(await page.locator('.notice', { hasText: 'sort' }).count()).toBe(1);
     expect(await page.locator('[aria-sort="descending"]').getAttribute('data-column')).toBe('reported_at');
   });
 
-  test('searches without telling the server, and marks what it found', async ({ page, site }) => {
+  test('searches without telling the server, and marks what it found', async ({
+    reading: { page, open },
+  }) => {
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
-    await page.goto(site.at('records/'));
+    await open('records/');
     await page.locator('[data-search]').fill('供暖');
     await hasCount(page, naiveSearch('供暖').length);
     expect(page.url()).toContain(`#q=${encodeURIComponent('供暖')}`);
@@ -214,8 +221,8 @@ describe('the list', () => {
     await page.locator(`[data-id="${id}"]`).waitFor();
   });
 
-  test('reads only what is looked at, down to the last row', async ({ page, site }) => {
-    await page.goto(site.at('records/'));
+  test('reads only what is looked at, down to the last row', async ({ reading: { page, open } }) => {
+    await open('records/');
     await rowAt(page, 0).waitFor();
     await page.locator('[role="grid"]').evaluate((grid) => grid.scrollTo(0, grid.scrollHeight));
     await rowAt(page, ROWS.length - 1).waitFor();
@@ -252,10 +259,9 @@ describe('taking the list along', () => {
     .map(([, row]) => row);
 
   test('gives a file of exactly what is filtered, in the columns and the order shown', async ({
-    page,
-    site,
+    reading: { page, open },
   }) => {
-    await page.goto(site.at(`records/?${LIST}`));
+    await open(`records/?${LIST}`);
     await hasCount(page, naive.length);
     for (const kind of ['csv', 'xlsx'] as const) {
       const waiting = page.waitForEvent('download');
@@ -304,9 +310,11 @@ describe('a record', () => {
       ),
   )!;
 
-  test('shows its way through the ledger and leads back to the same list', async ({ page, site }) => {
+  test('shows its way through the ledger and leads back to the same list', async ({
+    reading: { page, open },
+  }) => {
     const id = whole['问题编号']!;
-    await page.goto(site.at(`records/?colour=yellow&sort=town#q=${id}`));
+    await open(`records/?colour=yellow&sort=town#q=${id}`);
     await rowAt(page, 0).click();
     await page.locator(`[data-record="${id}"]`).waitFor();
     expect(await page.title()).toContain(id);
@@ -362,8 +370,8 @@ describe('a record', () => {
     expect(await page.locator('[data-rel][aria-disabled="true"]').count()).toBe(2);
   });
 
-  test('that does not exist is said not to', async ({ page, site }) => {
-    await page.goto(site.at('records/?id=PY-NONE'));
+  test('that does not exist is said not to', async ({ reading: { page, open } }) => {
+    await open('records/?id=PY-NONE');
     await page.locator('[data-unknown]', { hasText: 'PY-NONE' }).waitFor({ timeout: 30_000 });
   });
 });

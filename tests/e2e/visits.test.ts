@@ -155,9 +155,11 @@ describe('the page of visits', () => {
     await page.getByRole('dialog').getByText(key!).first().waitFor();
   });
 
-  test('is narrowed by town, and says which filters it does not know', async ({ page, site }) => {
+  test('is narrowed by town, and says which filters it does not know', async ({
+    reading: { page, open },
+  }) => {
     const town = encodeURIComponent(TOWN);
-    await page.goto(site.at(`visits/?town=${town}&colour=blue&from=2022-02-01&order=river`));
+    await open(`visits/?town=${town}&colour=blue&from=2022-02-01&order=river`);
     await page.locator(`tr[data-town="${TOWN}"]`).waitFor();
     await page.waitForFunction(() => document.querySelectorAll('tr[data-town]').length === 1);
     await engineAnswered(page);
@@ -213,9 +215,9 @@ describe('several reported days', () => {
     expect(Number(shown)).toBeCloseTo(before, 9);
   });
 
-  test('are not compared or drawn where the tally has no dates', async ({ page, site }) => {
+  test('are not compared or drawn where the tally has no dates', async ({ reading: { page, open } }) => {
     const visits = sample.visits.replace('统计日期', '备注栏').replaceAll('2022-02-17', '');
-    await page.goto(site.at('data/'));
+    await open('data/');
     await openLedger(page, visits);
     expect(await page.locator('[data-no-progress]').innerText()).toContain('没有日期');
     expect(await page.locator('[data-uncompared]').innerText()).toContain('没有日期');

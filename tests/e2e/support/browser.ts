@@ -88,6 +88,44 @@ export async function openPage(
   return { page: await context.newPage(), context, complaints };
 }
 
+/** A page that the tests of a file read one after the other, with the engine that the first of them started. */
+export interface Reading {
+  readonly page: Page;
+  /** Opens an address of the site as if for the first time: nothing that stood before stands. */
+  open(path: string): Promise<void>;
+}
+
+/** A page of few elements, passed through so that no element of one test is taken for one of the next. */
+const BETWEEN = 'unit/';
+
+/** Follows a link inside the site, so that the engine that is there stays. */
+export async function followAddress(page: Page, address: string): Promise<void> {
+  await page.evaluate((href) => {
+    const link = Object.assign(document.createElement('a'), { href });
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }, address);
+  const { href } = new URL(address);
+  await page.waitForURL((url) => url.href === href);
+}
+
+function readingOf({ page }: WatchedPage, site: Site): Reading {
+  return {
+    page,
+    async open(path) {
+      if (page.url() === 'about:blank') {
+        await page.goto(site.at(path));
+        return;
+      }
+      await followAddress(page, site.at(BETWEEN));
+      await page.locator('[data-units]').waitFor();
+      await followAddress(page, site.at(path));
+      await page.locator('[data-units]').waitFor({ state: 'detached' });
+    },
+  };
+}
+
 interface Fixtures {
   /** The built site, served once for the file. */
   readonly site: Site;
@@ -98,6 +136,10 @@ interface Fixtures {
   /** The watched page itself. */
   readonly page: Page;
   readonly complaints: Complaints;
+  /** One watched page for the file. */
+  readonly kept: WatchedPage;
+  /** The kept page, for tests that need no page of their own; fails when it complained. */
+  readonly reading: Reading;
 }
 
 /** vitest's `test` with a served site and a watched page: `test('…', async ({ page, site }) => …)`. */
@@ -123,6 +165,18 @@ export const test = base.extend<Fixtures>({
     await use(watched);
     await watched.context.close();
     watched.complaints.assertNone();
+  },
+  kept: [
+    async ({ browser, site }, use) => {
+      const kept = await openPage(browser, site);
+      await use(kept);
+      await kept.context.close();
+    },
+    { scope: 'file' },
+  ],
+  reading: async ({ kept, site }, use) => {
+    await use(readingOf(kept, site));
+    kept.complaints.assertNone();
   },
   page: async ({ watched }, use) => use(watched.page),
   complaints: async ({ watched }, use) => use(watched.complaints),
