@@ -29,9 +29,9 @@ async function violationsOf(page: Page, rules?: readonly string[]): Promise<stri
 
 /** Goes on inside the site, and waits until the page that was there is gone. */
 async function visit(page: Page, address: string): Promise<void> {
-  const title = await page.title();
+  const heading = await page.locator('main h1').elementHandle();
   await followAddress(page, address);
-  await page.waitForFunction((before) => document.title !== before, title);
+  await page.waitForFunction((before) => before?.isConnected === false, heading);
 }
 
 /** Waits for what a page asks the engine for. */
