@@ -38,8 +38,8 @@ describe('the page on deadlines', () => {
     await page.locator('#due-title').waitFor();
   });
 
-  test('is used with the keyboard, and a chip lets go of a bucket', async ({ page, site }) => {
-    await page.goto(site.at('ageing/'));
+  test('is used with the keyboard, and a chip lets go of a bucket', async ({ reading: { page, open } }) => {
+    await open('ageing/');
     const cell = total(page, 'age_16_30');
     await cell.waitFor({ timeout: 30_000 });
     await cell.focus();

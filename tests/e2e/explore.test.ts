@@ -84,8 +84,8 @@ describe('the explore page', () => {
     expect(await tableText(page)).toBe(before);
   });
 
-  test('does all of it by keyboard', async ({ page, site }) => {
-    await page.goto(site.at('explore/'));
+  test('does all of it by keyboard', async ({ reading: { page, open } }) => {
+    await open('explore/');
     await page.locator('[data-pivot]').waitFor();
     await page.locator('select[data-choose="rows"]').focus();
     for (const key of ['village', 'colour', 'department', 'category']) {

@@ -14,8 +14,8 @@ const menu = (page: Page, name: string) => page.locator(`button[data-filter="${n
 const parameters = (page: Page) => new URL(page.url()).searchParams;
 
 describe('a filter menu', () => {
-  test('finds a town by its initials, with the keyboard alone', async ({ page, site }) => {
-    await page.goto(site.at(''));
+  test('finds a town by its initials, with the keyboard alone', async ({ reading: { page, open } }) => {
+    await open('');
     await menu(page, 'town').focus();
     await page.keyboard.press('Enter');
     await page.locator('.filter-content input[type="search"]').waitFor();
@@ -39,8 +39,8 @@ describe('a filter menu', () => {
     await waitForTotal(page, total({ town: ['龙门街道'], village: ['莲花池社区'] }));
   });
 
-  test('chooses a status and a rating', async ({ page, site }) => {
-    await page.goto(site.at(''));
+  test('chooses a status and a rating', async ({ reading: { page, open } }) => {
+    await open('');
     await menu(page, 'status').click();
     await page.locator('.filter-content input[value="open"]').click();
     await waitForTotal(page, total({ status: ['open'] }));
@@ -75,8 +75,8 @@ describe('a table that is filtered by', () => {
 });
 
 describe('the weekly chart', () => {
-  test('is dragged over to choose a period, and Escape lets it go', async ({ page, site }) => {
-    await page.goto(site.at(''));
+  test('is dragged over to choose a period, and Escape lets it go', async ({ reading: { page, open } }) => {
+    await open('');
     await waitForTotal(page, total({}));
     const chart = page.locator('section[aria-labelledby="weekly-title"] .plot');
     await chart.scrollIntoViewIfNeeded();
@@ -99,8 +99,8 @@ describe('the weekly chart', () => {
 });
 
 describe('the moment', () => {
-  test('is moved back, and every figure with it', async ({ page, site }) => {
-    await page.goto(site.at(''));
+  test('is moved back, and every figure with it', async ({ reading: { page, open } }) => {
+    await open('');
     await menu(page, 'moment').click();
     await page.locator('.filter-content input[name="cutoff"]').fill('2022-01-15');
     await waitForTotal(page, total({}, '2022-01-15T23:59'));

@@ -38,10 +38,9 @@ const householdWith = (id: string): string[] =>
 
 describe('the list of households', () => {
   test('has the oracle’s numbers, leads to a household and to each of its records', async ({
-    page,
-    site,
+    reading: { page, open },
   }) => {
-    await page.goto(site.at('households/'));
+    await open('households/');
     await page.locator('tr[data-household]').first().waitFor();
     expect(await figures(page)).toEqual(counted(all));
     expect(await page.locator('[data-metric="household_unknown"]').count()).toBe(0);
@@ -64,9 +63,9 @@ describe('the list of households', () => {
     await page.locator(`[data-record="${ids[1]}"]`).waitFor();
   });
 
-  test('follows filter and order, by keyboard and by link', async ({ page, site }) => {
+  test('follows filter and order, by keyboard and by link', async ({ reading: { page, open } }) => {
     const town = '恩城镇';
-    await page.goto(site.at(`households/?town=${encodeURIComponent(town)}`));
+    await open(`households/?town=${encodeURIComponent(town)}`);
     await page.locator('tr[data-household]').first().waitFor();
     const expected = all
       .map((problems) => problems.filter((each) => each.town === town))
@@ -76,10 +75,10 @@ describe('the list of households', () => {
     await page.keyboard.press('Enter');
     await page.locator('[data-by="open"][aria-pressed="true"]').waitFor();
     await page.waitForFunction(() => document.querySelector('[aria-busy="false"] tr[data-household]'));
-    const open = await page.$$eval('tr[data-household]', (rows) =>
+    const openOnes = await page.$$eval('tr[data-household]', (rows) =>
       rows.map((row) => Number((row as HTMLElement).dataset.open)),
     );
-    expect(open).toEqual(open.toSorted((one, other) => other - one));
+    expect(openOnes).toEqual(openOnes.toSorted((one, other) => other - one));
     expect(new URL(page.url()).searchParams.get('by')).toBe('open');
   });
 });

@@ -100,8 +100,10 @@ describe('the rankings', () => {
 });
 
 describe('a unit’s page', () => {
-  test('is reached from the ranking by keyboard and shows the unit’s figures', async ({ page, site }) => {
-    await page.goto(site.at('rankings/'));
+  test('is reached from the ranking by keyboard and shows the unit’s figures', async ({
+    reading: { page, open },
+  }) => {
+    await open('rankings/');
     await page.locator('html[data-alive]').waitFor();
     const link = page.locator(`tr[data-unit="${TOWN}"] th a`);
     await link.focus();

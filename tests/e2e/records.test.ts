@@ -102,8 +102,10 @@ describe('the list', () => {
     expect(await page.locator('[data-column="due_at"]').getAttribute('aria-sort')).toBe('ascending');
   });
 
-  test('sorts by two columns, the second with Shift, and says which is which', async ({ page, site }) => {
-    await page.goto(site.at('records/'));
+  test('sorts by two columns, the second with Shift, and says which is which', async ({
+    reading: { page, open },
+  }) => {
+    await open('records/');
     await hasCount(page, ROWS.length);
     await page.locator('[data-column="category"] button').click();
     await page.locator('[data-column="category"][aria-sort="ascending"]').waitFor();
@@ -127,10 +129,12 @@ describe('the list', () => {
     expect(await ids(page, 15)).toEqual(sorted.slice(0, 15));
   });
 
-  test('shows the columns that are chosen, by keyboard, in their order', async ({ page, site }) => {
+  test('shows the columns that are chosen, by keyboard, in their order', async ({
+    reading: { page, open },
+  }) => {
     const heads = () =>
       page.locator('[data-column]').evaluateAll((all) => all.map((each) => each.getAttribute('data-column')));
-    await page.goto(site.at('records/'));
+    await open('records/');
     await rowAt(page, 0).waitFor({ timeout: 30_000 });
     await page.locator('[data-filter="columns"]').focus();
     await page.keyboard.press('Enter');
@@ -198,8 +202,8 @@ describe('the list', () => {
     expect(await page.locator('[data-index]').count()).toBe(0);
   });
 
-  test('is walked through and opened with the keyboard', async ({ page, site }) => {
-    await page.goto(site.at('records/'));
+  test('is walked through and opened with the keyboard', async ({ reading: { page, open } }) => {
+    await open('records/');
     await rowAt(page, 0).focus();
     const focused = () => page.evaluate('document.activeElement?.getAttribute("aria-rowindex")');
     for (const [key, index] of [
@@ -336,10 +340,10 @@ describe('a record', () => {
     ]);
   });
 
-  test('leads to those before and after it in the list, to its ends', async ({ page, site }) => {
+  test('leads to those before and after it in the list, to its ends', async ({ reading: { page, open } }) => {
     const rows = oracle(TOWN).selectRows('overdue_open');
     const list = `town=${encodeURIComponent(TOWN)}&metric=overdue_open&sort=-due_at,town`;
-    await page.goto(site.at(`records/?${list}`));
+    await open(`records/?${list}`);
     await hasCount(page, rows.length);
     const order = await ids(page, 4);
     const shown = (index: number) =>
@@ -365,7 +369,7 @@ describe('a record', () => {
     await page.goBack();
     await hasCount(page, rows.length);
     const stranger = ROWS.find((row) => row['镇街'] !== TOWN)!['问题编号']!;
-    await page.goto(site.at(`records/?${list}&id=${stranger}`));
+    await open(`records/?${list}&id=${stranger}`);
     await page.locator('[data-listed="false"]').waitFor({ timeout: 30_000 });
     expect(await page.locator('[data-rel][aria-disabled="true"]').count()).toBe(2);
   });

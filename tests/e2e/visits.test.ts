@@ -121,10 +121,9 @@ describe('the page of visits', () => {
   });
 
   test('opens villages by keyboard and sorts by mouse; the link opens the same, the file too', async ({
-    page,
-    site,
+    reading: { page, open },
   }) => {
-    await page.goto(site.at('visits/'));
+    await open('visits/');
     await engineAnswered(page);
     expect(await page.locator('[data-no-progress]').innerText()).toContain(
       '只有一个报数日期（2022年2月17日）',
