@@ -39,7 +39,6 @@ describe('the rankings', () => {
 
   test('change what they rank and by what; the link opens the same, Back undoes it', async ({
     reading: { page, open },
-    site,
   }) => {
     await open('rankings/');
     await page.locator('button[data-of="department"]').click();
