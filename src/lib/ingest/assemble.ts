@@ -1,4 +1,5 @@
 import { findIdentifiers } from '../privacy/scan.ts';
+import { nameIn, phoneIn } from './coerce/contact.ts';
 import { coerceText, type Coerced } from './coerce/coerced.ts';
 import { isSameDay } from './coerce/moment.ts';
 import type { RevisitMark } from './coerce/revisit-state.ts';
@@ -53,8 +54,13 @@ export function assembleIssue(row: SheetRow, context: IssueSheetContext): Draft 
   const reported = reader.read('reported_at', coerce.moment);
   const town = readTown(reader, context, row.number);
   const village = reader.text('village');
-  const name = reader.read('reporter_name', coerce.person);
-  const phone = reader.read('phone', coerce.phone, false);
+  const person = reader.read('reporter_name', coerce.person, false);
+  const called = reader.read('phone', coerce.phone, false);
+  const contact = reader.read('contact', coerce.contact, false);
+  const name = nameIn(person) ?? contact?.name ?? (typeof called === 'string' ? null : nameIn(called));
+  const phone = phoneIn(called) ?? contact?.phone ?? (typeof person === 'string' ? null : phoneIn(person));
+  const owner = reader.read('owner_name', coerce.owner);
+  const office = reader.read('owner_phone', coerce.phone, false);
   const issue: IssueRow = {
     issue_id: reader.text('issue_id') ?? '',
     src_file: mapped.sheet.file,
@@ -76,8 +82,8 @@ export function assembleIssue(row: SheetRow, context: IssueSheetContext): Draft 
     disposition: readDisposition(reader, context, recorded !== null),
     dept_lead: departments.departments[0] ?? null,
     dept_co: [...departments.departments.slice(1), ...supporting].join('、') || null,
-    owner_name: reader.text('owner_name') ?? departments.person,
-    owner_phone: reader.read('owner_phone', coerce.phone, false) ?? departments.phone,
+    owner_name: owner?.name ?? departments.person ?? (typeof office === 'string' ? null : nameIn(office)),
+    owner_phone: phoneIn(office) ?? owner?.phone ?? departments.phone,
     status_recorded: status?.status ?? null,
     outcome: 'open',
     assigned_at: reader.event('assigned_at', coerce.moment, reported),

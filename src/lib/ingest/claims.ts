@@ -1,6 +1,7 @@
 import type { ColumnDef, CoercerName } from '../schema/columns.ts';
 import { isPlaceholder } from '../core/text.ts';
 import { looksLikePersonName } from '../privacy/surnames.ts';
+import { coerceContact } from './coerce/contact.ts';
 import { coerceColour } from './coerce/colour.ts';
 import { coerceCount } from './coerce/count.ts';
 import type { DateContext } from './coerce/date-text.ts';
@@ -99,6 +100,8 @@ function fitOf(coercer: CoercerName, values: readonly string[], dates: DateConte
       return share((value) => coerceStatus(value).value !== null && value.length < 8);
     case 'phone':
       return share((value) => /\d/.test(coercePhone(value).value ?? ''));
+    case 'contact':
+      return share((value) => typeof coerceContact(value).value?.phone === 'string');
     case 'person':
       return 0.4 + share(looksLikePersonName) / 2;
     case 'count':

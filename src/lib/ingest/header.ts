@@ -53,21 +53,49 @@ export function buildHeaderIndex(
   return { role, ids: index, tables: indexTables(tables) };
 }
 
-const JOINED = /以及|[及与和或、/]/;
+const JOINED = /以及|[及与和或、/,+]/;
+const IN_BRACKETS = /^([^()]+)\(([^()]+)\)$/;
+/** What a column may hold beside the resident's name. */
+const CONTACT_PARTS = new Set(['reporter_name', 'phone', 'address']);
+/** Columns that a name with its phone may be. */
+const CONTACTS = new Set(['contact', 'owner_name']);
+const OWNER_PARTS = new Set(['owner_name', 'owner_phone', 'phone']);
 
 /**
  * The columns that a header text may mean; none when it is unknown. One of several words (存在问题及群众诉求) means what
- * all of them mean.
+ * all of them mean; a name and a phone (姓名及电话, 反映人(电话)) are a contact.
  */
 export function lookUpHeader(index: HeaderIndex, text: string): readonly string[] {
   const written = fullHeader(text);
   const plain = normaliseHeader(text);
-  return index.ids.get(written) ?? index.ids.get(plain) ?? meaningOfAll(index, plain.split(JOINED));
+  return (
+    index.ids.get(written) ??
+    contactInBrackets(index, written) ??
+    index.ids.get(plain) ??
+    meaningOfAll(index, plain.split(JOINED))
+  );
+}
+
+function contactInBrackets(index: HeaderIndex, written: string): readonly string[] | null {
+  const words = written.endsWith(')') ? IN_BRACKETS.exec(written) : null;
+  if (words === null) return null;
+  const meaning = meaningOfAll(index, [words[1]!, ...words[2]!.split(JOINED)]);
+  return CONTACTS.has(meaning[0] ?? '') ? meaning : null;
 }
 
 function meaningOfAll(index: HeaderIndex, words: readonly string[]): readonly string[] {
-  const [first = [], ...others] = words.map((word) => index.ids.get(word) ?? []);
-  return words.length > 1 ? first.filter((id) => others.every((ids) => ids.includes(id))) : [];
+  if (words.length < 2) return [];
+  const meanings = words.map((word) => index.ids.get(word) ?? []);
+  const [first = [], ...others] = meanings;
+  const shared = first.filter((id) => others.every((ids) => ids.includes(id)));
+  return shared.length > 0 ? shared : contactOf(meanings);
+}
+
+/** 姓名及电话 is a contact, 责任人及电话 the person responsible. */
+function contactOf(meanings: readonly (readonly string[])[]): readonly string[] {
+  const ids = meanings.map(([id = '']) => id);
+  if (ids.includes('reporter_name') && ids.every((id) => CONTACT_PARTS.has(id))) return ['contact'];
+  return ids.includes('owner_name') && ids.every((id) => OWNER_PARTS.has(id)) ? ['owner_name'] : [];
 }
 
 /**

@@ -130,10 +130,11 @@ function readVisits({ sheets }: OpenFiles, horizon: Horizon, { options, log }: I
   return { rows, reports, printedTotals: read.flatMap(({ result }) => result.printedTotals) };
 }
 
-/** Registry order; columns that are dropped at parse do not count. */
+/** Registry order; columns that are dropped at parse do not count, one of contacts is name and phone. */
 function columnsPresent(surveys: readonly Survey[]): string[] {
-  return ISSUE_COLUMNS.filter(
-    ({ id, coerce }) =>
-      (coerce as string) !== 'drop' && surveys.some(({ mapped }) => mapped.mapping.columns.has(id)),
-  ).map(({ id }) => id);
+  const found = new Set(surveys.flatMap(({ mapped }) => [...mapped.mapping.columns.keys()]));
+  if (found.delete('contact')) found.add('reporter_name').add('phone');
+  return ISSUE_COLUMNS.filter(({ id, coerce }) => (coerce as string) !== 'drop' && found.has(id)).map(
+    ({ id }) => id,
+  );
 }

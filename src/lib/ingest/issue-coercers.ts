@@ -1,10 +1,9 @@
 import { compactText } from '../core/text.ts';
+import { coerceContact, coerceOwnerCell, coercePersonCell, coercePhoneCell } from './coerce/contact.ts';
 import { coerceColour } from './coerce/colour.ts';
 import { coerceDepartments } from './coerce/department.ts';
 import { coerceDisposition } from './coerce/disposition.ts';
 import { coerceDue, coerceMoment } from './coerce/moment.ts';
-import { coercePerson } from './coerce/person.ts';
-import { coercePhone } from './coerce/phone.ts';
 import { coerceResolved } from './coerce/resolved.ts';
 import { coerceRevisitMode } from './coerce/revisit-mode.ts';
 import { coerceRevisitState } from './coerce/revisit-state.ts';
@@ -44,8 +43,10 @@ export function issueCoercers({ dates }: MappedSheet, aliases: ConfigAliases) {
     revisitMode: memoise(coerceRevisitMode),
     revisitState: memoise(coerceRevisitState),
     departments: memoise((text) => coerceDepartments(text, aliases.departments)),
-    person: memoise(coercePerson),
-    phone: coercePhone,
+    person: memoise(coercePersonCell),
+    phone: coercePhoneCell,
+    contact: coerceContact,
+    owner: memoise(coerceOwnerCell),
   };
 }
 

@@ -2,6 +2,7 @@ import { cleanText, isPlaceholder } from '../core/text.ts';
 import { maskName, maskPhone, maskSample, maskText } from '../privacy/mask.ts';
 import { findIdentifiers } from '../privacy/scan.ts';
 import { looksLikePersonName } from '../privacy/surnames.ts';
+import { coerceContact, coercePhoneCell } from './coerce/contact.ts';
 import { mapColumns } from './claims.ts';
 import type { FindingCode } from './codes.ts';
 import { FindingLog } from './finding-log.ts';
@@ -161,12 +162,20 @@ function maskValue(value: string, id: string | null): string {
     case 'drop':
       return '***';
     case 'person':
-      return shortText(maskName(cleanText(value)));
+      return /[\d０-９]{5}/.test(value) ? contactText(value) : shortText(maskName(cleanText(value)));
     case 'phone':
-      return shortText(maskPhone(cleanText(value)));
+    case 'contact':
+      return contactText(value);
     default:
       return maskSample(value);
   }
+}
+
+function contactText(value: string): string {
+  const cell = coercePhoneCell(value).value;
+  const contact = typeof cell === 'string' ? { name: null, phone: cell } : coerceContact(value).value;
+  const parts = [contact?.name && maskName(contact.name), contact?.phone && maskPhone(contact.phone)];
+  return shortText(parts.filter(Boolean).join(' '));
 }
 
 function shortText(text: string): string {

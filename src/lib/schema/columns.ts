@@ -22,6 +22,7 @@ export type CoercerName =
   | 'status'
   | 'person'
   | 'phone'
+  | 'contact'
   | 'department'
   | 'departments'
   | 'revisitMode'
@@ -116,6 +117,15 @@ export const ISSUE_COLUMNS = [
     pii: 'P3',
     coerce: 'phone',
     synonyms: ISSUE_HEADERS.phone,
+    context: true,
+  },
+  {
+    id: 'contact',
+    label: { zh: '姓名和电话（一列）', en: 'Resident and phone in one column' },
+    type: 'text',
+    pii: 'P3',
+    coerce: 'contact',
+    synonyms: ISSUE_HEADERS.contact,
     context: true,
   },
   {

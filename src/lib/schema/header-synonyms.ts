@@ -30,6 +30,12 @@ const PHONE = [
   ...every('群众 户主 反映人 来访人 诉求人 信访人 投诉人 受访人 本人', '电话 联系电话 联系方式 手机号'),
 ];
 
+/** Name and phone in one column; those joined by a word (姓名及电话) are told by their parts. */
+const CONTACT = every(
+  '姓名 受访群众姓名 受访人姓名 居民姓名 群众姓名 村民姓名 户主姓名 反映人姓名 诉求人姓名 来电人姓名 来访人姓名 信访人姓名 投诉人姓名 联系人姓名',
+  '电话 联系电话 联系方式 手机号 手机号码 电话号码',
+);
+
 const REPORTED = [
   ...every('反映 走访 登记 受理 收到 接收 来电 来访 来信 来件 收件 留言 诉求 信访', '时间 日期'),
   ...every('上报 填报 提出 录入 创建 发现 排查 摸排 入户 建单 立单 投诉 举报 接件', '时间 日期'),
@@ -114,6 +120,7 @@ export const ISSUE_HEADERS = {
   address: words('住址 地址 家庭住址 家庭地址 居住地址 现住址 详细住址 门牌 门牌号 户号 详细地址 具体地址'),
   reporter_name: PERSON,
   phone: PHONE,
+  contact: CONTACT,
   id_card: words('身份证 身份证号 身份证号码 公民身份号码 证件号码 证件号 身份证件号码'),
   household_id: words('户号 户编号 家庭编号 户籍编号'),
   reported_at: REPORTED,

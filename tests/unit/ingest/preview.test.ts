@@ -72,6 +72,18 @@ describe('a ledger that is recognised', () => {
     ]);
   });
 
+  it('shows neither names nor phones of a column that holds both', async () => {
+    const rows = ['镇街,姓名及电话,反映人,反映问题', '王庙镇,13800001234 张小明,张小明13900001234,停水'];
+    const [sheet] = await preview(rows.join('\n'));
+    const [header] = sheet!.headers;
+    expect(header!.columns.map(({ ids, samples }) => [ids.issues, ...samples])).toEqual([
+      ['town', '王庙镇'],
+      ['contact', '张*明 138****1234'],
+      ['reporter_name', '张*明 139****1234'],
+      ['problem', '停水'],
+    ]);
+  });
+
   it('gives no row that looks like data as a header to choose', async () => {
     const [sheet] = await preview(LEDGER);
     expect(sheet!.headers.map(({ row }) => row)).toEqual([1, 2, 3]);

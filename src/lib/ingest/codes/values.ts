@@ -16,6 +16,14 @@ export const VALUES = {
     text: say('不是有效的电话号码，已留空', 'Not a valid phone number; left empty'),
     hint: say('请核对号码位数', 'Check the number of digits'),
   },
+  QC_CONTACT_UNCLEAR: {
+    severity: 'info',
+    text: say(
+      '姓名和电话写在一格，有一部分不像姓名也不像电话，已连同姓名遮盖',
+      'Name and phone share a cell, and a part of it is neither; it is masked with the name',
+    ),
+    hint: say('请把姓名和电话分成两列填写', 'Use one column for the name and one for the phone'),
+  },
   QC_DATE_UNREADABLE: {
     severity: 'warning',
     qc: 5,

@@ -3,6 +3,9 @@ import { BLANK, tidy, type Coerced } from './coerced.ts';
 
 const MOBILE = /^1[3-9]\d{9}$/;
 const DAMAGED = /^\d(?:\.\d+)?e\+?\d+$|^\d{5,}0{6,}$/i;
+/** What stands where a phone should; any other words may be a name. */
+const WORDS = /^(?:微信|不详|未知|保密|未留|未提供|空号|停机|关机|无电话|没有电话|同上|无)$/;
+const CHINESE = /[\u4e00-\u9fff]/;
 const MASKED = /^1[3-9]\d\*{3,8}\d{0,4}$|^0\d{2,3}-?\*+\d{0,4}$/;
 
 /** Phones as digits, several joined by 、 (dictionary §3); what a spreadsheet damaged is null. */
@@ -29,5 +32,7 @@ function coerceOne(part: string): Coerced<string> {
   if (landline) return { value: `${landline[1]}-${landline[2]}` };
   if (/^[2-8]\d{6,7}$/.test(digits)) return { value: digits };
   if (/\d{5,}/.test(digits)) return { value: null, code: 'QC_PHONE_UNREADABLE' };
-  return { value: tidy(part) };
+  return WORDS.test(part) || !CHINESE.test(part)
+    ? { value: tidy(part) }
+    : { value: null, code: 'QC_PHONE_UNREADABLE' };
 }
