@@ -1,3 +1,4 @@
+import { isPlaceholder } from '../core/text.ts';
 import { findIdentifiers } from '../privacy/scan.ts';
 import { nameIn, phoneIn } from './coerce/contact.ts';
 import { coerceText, type Coerced } from './coerce/coerced.ts';
@@ -52,8 +53,7 @@ export function assembleIssue(row: SheetRow, context: IssueSheetContext): Draft 
   const rating = reader.read('satisfaction', coerce.satisfaction);
   const recorded = reader.text('colour_recorded');
   const reported = reader.read('reported_at', coerce.moment);
-  const town = readTown(reader, context, row.number);
-  const village = reader.text('village');
+  const { town, village } = readPlace(reader, context, row.number);
   const person = reader.read('reporter_name', coerce.person, false);
   const called = reader.read('phone', coerce.phone, false);
   const contact = reader.read('contact', coerce.contact, false);
@@ -164,20 +164,41 @@ class CellReader {
   }
 }
 
-function readTown(reader: CellReader, context: IssueSheetContext, row: number): string | null {
+/** Town and village, from columns of their own first, then from one that holds both; the town else from the sheet. */
+function readPlace(reader: CellReader, context: IssueSheetContext, row: number) {
   const { mapped, log, towns, fallbackTown } = context;
+  const { columns } = mapped.mapping;
   const cell = reader.raw('town');
-  const match = (cell === '' ? null : towns.fromCell(cell)) ?? fallbackTown;
+  const own = cell === '' ? null : towns.fromCell(cell);
+  const within = own?.known === false ? towns.fromArea(cell) : null;
+  const area = columns.has('area') ? readArea(reader, context, row, own !== null) : null;
+  const match = within?.town ?? own ?? area?.town ?? fallbackTown;
+  const village = reader.text('village') ?? within?.village ?? area?.village ?? null;
   const sheet = `${mapped.sheet.file}\n${mapped.sheet.name}`;
   if (!match) {
-    if (mapped.mapping.columns.has('town')) log.add('QC_TOWN_MISSING', placeOf(mapped, row, 'town'));
+    const column = columns.has('town') ? 'town' : 'area';
+    if (columns.has(column)) log.add('QC_TOWN_MISSING', placeOf(mapped, row, column));
     else log.addOnce(sheet, 'QC_TOWN_MISSING', placeOf(mapped, row));
-    return null;
+    return { town: null, village };
   }
   if (!match.known) {
     log.addOnce(`${sheet}\n${match.name}`, 'QC_UNKNOWN_TOWN', placeOf(mapped, row, 'town'), match.name);
   }
-  return match.name;
+  return { town: match.name, village };
+}
+
+function readArea(
+  reader: CellReader,
+  { mapped, log, towns }: IssueSheetContext,
+  row: number,
+  hasTown: boolean,
+) {
+  const cell = reader.raw('area');
+  if (isPlaceholder(cell)) return null;
+  const area = towns.fromArea(cell);
+  const isKnown = area === null ? hasTown : area.isWhole || reader.text('village') !== null;
+  if (!isKnown) log.add('QC_AREA_UNCLEAR', placeOf(mapped, row, 'area'), cell);
+  return area;
 }
 
 function readDisposition(reader: CellReader, context: IssueSheetContext, hasColour: boolean): Disposition {

@@ -88,13 +88,14 @@ function meaningOfAll(index: HeaderIndex, words: readonly string[]): readonly st
   const meanings = words.map((word) => index.ids.get(word) ?? []);
   const [first = [], ...others] = meanings;
   const shared = first.filter((id) => others.every((ids) => ids.includes(id)));
-  return shared.length > 0 ? shared : contactOf(meanings);
+  return shared.length > 0 ? shared : meaningTogether(meanings);
 }
 
-/** 姓名及电话 is a contact, 责任人及电话 the person responsible. */
-function contactOf(meanings: readonly (readonly string[])[]): readonly string[] {
+/** 姓名及电话 is a contact, 镇街、村 an area, 责任人及电话 the person responsible. */
+function meaningTogether(meanings: readonly (readonly string[])[]): readonly string[] {
   const ids = meanings.map(([id = '']) => id);
   if (ids.includes('reporter_name') && ids.every((id) => CONTACT_PARTS.has(id))) return ['contact'];
+  if (ids.includes('town') && ids.every((id) => id === 'town' || id === 'village')) return ['area'];
   return ids.includes('owner_name') && ids.every((id) => OWNER_PARTS.has(id)) ? ['owner_name'] : [];
 }
 

@@ -130,10 +130,11 @@ function readVisits({ sheets }: OpenFiles, horizon: Horizon, { options, log }: I
   return { rows, reports, printedTotals: read.flatMap(({ result }) => result.printedTotals) };
 }
 
-/** Registry order; columns that are dropped at parse do not count, one of contacts is name and phone. */
+/** Registry order; columns that are dropped at parse do not count, one that holds two stands for both. */
 function columnsPresent(surveys: readonly Survey[]): string[] {
   const found = new Set(surveys.flatMap(({ mapped }) => [...mapped.mapping.columns.keys()]));
   if (found.delete('contact')) found.add('reporter_name').add('phone');
+  if (found.delete('area')) found.add('town').add('village');
   return ISSUE_COLUMNS.filter(({ id, coerce }) => (coerce as string) !== 'drop' && found.has(id)).map(
     ({ id }) => id,
   );

@@ -157,8 +157,11 @@ function columnIds(sheet: Sheet, at: number, height: 1 | 2, { definitions, index
 function maskValue(value: string, id: string | null): string {
   const definition = ISSUES.definitions.find((column) => column.id === id);
   switch (definition?.coerce) {
+    case 'area':
     case 'text':
-      return definition.pii === 'P0' ? shortText(maskText(cleanText(value))) : maskSample(value);
+      return definition.pii === 'P0' || definition.coerce === 'area'
+        ? shortText(maskText(cleanText(value)))
+        : maskSample(value);
     case 'drop':
       return '***';
     case 'person':

@@ -28,6 +28,19 @@ export interface TownMatch {
   readonly known: boolean;
 }
 
+/** What may stand before a town: province, city, county. */
+const UPPER_AREA =
+  /^(?:[\u4e00-\u9fff]{2,3}省)?(?:[\u4e00-\u9fff]{2,4}市)?(?:[\u4e00-\u9fff]{1,4}[县区市])?$/;
+const AREA_SEPARATOR = /[-—–_/\\>＞→|·、,，]/g;
+const VILLAGE_SHAPE = /^[\u4e00-\u9fff]{1,10}(?:村|社区|居|村委会|居委会|村民委员会|居民委员会|小区)$/;
+
+/** A town and what stands behind it; `village` is null where that is none for certain, which `isWhole` then says. */
+export interface AreaMatch {
+  readonly town: TownMatch;
+  readonly village: string | null;
+  readonly isWhole: boolean;
+}
+
 /** Looks towns up by full name, name without 镇/乡/街道, office name (办事处, 镇政府) and configured alias. */
 export class TownList {
   readonly #aliases = new Map<string, string>();
@@ -52,6 +65,21 @@ export class TownList {
     const match = isPlaceholder(text) ? null : { name: name ?? compact, known: name !== null };
     this.#cells.set(text, match);
     return match;
+  }
+
+  /** 恩城镇, 平原县恩城镇王庄村: a town of the list, and the village behind it; null where no town is proved. */
+  fromArea(text: string): AreaMatch | null {
+    const compact = compactText(text).replace(AREA_SEPARATOR, '');
+    const exact = this.#exact(compact);
+    if (exact !== null) return { town: { name: exact, known: true }, village: null, isWhole: true };
+    const [first] = [...new Set(this.#aliases.values())]
+      .map((name) => ({ name, at: compact.indexOf(name) }))
+      .filter(({ at }) => at !== -1 && UPPER_AREA.test(compact.slice(0, at)))
+      .sort((a, b) => a.at - b.at || b.name.length - a.name.length);
+    if (!first) return null;
+    const rest = compact.slice(first.at + first.name.length).replace(/^(?:办事处|人民政府)/, '');
+    const village = VILLAGE_SHAPE.test(rest) ? rest : null;
+    return { town: { name: first.name, known: true }, village, isWhole: rest === '' || village !== null };
   }
 
   /** The one town that a sheet name, 填表单位 line or file name holds; `null` for none or several. */

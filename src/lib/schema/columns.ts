@@ -23,6 +23,7 @@ export type CoercerName =
   | 'person'
   | 'phone'
   | 'contact'
+  | 'area'
   | 'department'
   | 'departments'
   | 'revisitMode'
@@ -90,6 +91,15 @@ export const ISSUE_COLUMNS = [
     pii: 'P2',
     coerce: 'text',
     synonyms: ISSUE_HEADERS.village,
+    context: true,
+  },
+  {
+    id: 'area',
+    label: { zh: '行政区域（镇街和村）', en: 'Area: town and village' },
+    type: 'text',
+    pii: 'P2',
+    coerce: 'area',
+    synonyms: ISSUE_HEADERS.area,
     context: true,
   },
   {

@@ -16,6 +16,12 @@ const VILLAGE = [
   ...every('所在 所属', '村 村居 村(社区) 村(居) 社区 村庄 行政村 社区(村)'),
 ];
 
+/** Town and village in one column. */
+const AREA = [
+  ...words('区域 辖区 行政区域 行政区划 区划 镇村 镇村名称 乡镇村 镇街村居 所属行政区划'),
+  ...every('所属 所在 事发 诉求 问题 反映 涉及', '区域 辖区 行政区域 镇村'),
+];
+
 const PERSON = [
   ...words('姓名 受访群众 受访户 受访人 走访对象 走访户 群众 户主 户主(反映人) 当事人 联系人 申请人'),
   ...words('反映人 来访人 来电人 来信人 诉求人 信访人 上访人 投诉人 举报人 提出人 留言人 反映群众'),
@@ -117,6 +123,7 @@ export const ISSUE_HEADERS = {
   campaign_phase: words('批次 轮次 阶段 期数'),
   town: TOWN,
   village: VILLAGE,
+  area: AREA,
   address: words('住址 地址 家庭住址 家庭地址 居住地址 现住址 详细住址 门牌 门牌号 户号 详细地址 具体地址'),
   reporter_name: PERSON,
   phone: PHONE,

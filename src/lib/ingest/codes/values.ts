@@ -134,6 +134,17 @@ export const VALUES = {
     text: say('镇街名称不在名录中，按原样保留', 'The town is not in the list; kept as written'),
     hint: say('请核对名称，或在配置中添加别名', 'Check the name or add an alias to the configuration'),
   },
+  QC_AREA_UNCLEAR: {
+    severity: 'warning',
+    text: say(
+      '“区域”中有不能确认的部分，未采用（只认名录中的镇街，及紧跟其后的村、社区）',
+      'A part of the area is not certain and not used (only a town of the list and the village right behind it are)',
+    ),
+    hint: say(
+      '请分“镇街”“村（社区）”两列填写，或在配置中添加镇街',
+      'Use one column for the town and one for the village, or add the town to the configuration',
+    ),
+  },
   QC_TOWN_MISSING: {
     severity: 'warning',
     text: say('没有镇街', 'No town'),
