@@ -74,13 +74,19 @@ export function contentsOf({ contents }: RowKeys, index: number): Hashed | null 
   return high === 0 && low === 0 ? null : [high, low];
 }
 
+const MOST_TOWNS = 65_535;
+
 /** What the rows of one import must know of each other. */
 export class RowIdentities {
   readonly #ids = new KeySet();
   readonly #contents = new KeySet();
+  /** Towns by number, from 1; a row without town has 0. */
+  readonly #towns = new Map<string, number>();
+  /** Ids with their town, of rows whose id another town had first. */
+  readonly #elsewhere = new KeySet();
 
   /**
-   * Finds ids that a row before has, and rows that one before says already; the latter still count (QC-18). Rows at
+   * Finds ids that a row before has, in the same town or in another one that numbers its own, and rows that one before says already; the latter still count (QC-18). Rows at
    * the places `replaced` are no rows. Returns the ids to use instead, by the sheet's rows.
    */
   settle(
@@ -90,12 +96,21 @@ export class RowIdentities {
     log: FindingLog,
   ): Map<number, string> {
     const changed = new Map<number, string>();
+    const towns = keys.counted.map(({ town }) => this.#townNumber(town));
     keys.ids.forEach((id, index) => {
       if (replaced.has(index)) return;
       const row = keys.rows[index]!;
-      if (!this.#ids.add(id)) {
+      const town = towns[keys.countedAs[index]!]!;
+      const hash = hashText(id);
+      if (!this.#ids.addHash(...hash, town)) {
         // Tables beside each other share their rows' numbers: a made-up id may be there without anyone's fault.
-        if (ownId(keys, index, mapped) !== null) log.add('QC_DUPLICATE_ID', placeOf(mapped, row, 'issue_id'));
+        if (ownId(keys, index, mapped) !== null) {
+          const first = this.#ids.markOf(...hash);
+          const isElsewhere =
+            town !== 0 && first !== 0 && first !== town && this.#elsewhere.add(`${id}\n${town}`);
+          const code = isElsewhere ? 'QC_ID_OTHER_TOWN' : 'QC_DUPLICATE_ID';
+          log.add(code, placeOf(mapped, row, 'issue_id'));
+        }
         changed.set(row, this.#freeId(sourceOf(mapped, row)));
       }
       const contents = contentsOf(keys, index);
@@ -104,6 +119,13 @@ export class RowIdentities {
       }
     });
     return changed;
+  }
+
+  #townNumber(town: string | null): number {
+    if (town === null) return 0;
+    const number = this.#towns.get(town) ?? Math.min(this.#towns.size + 1, MOST_TOWNS);
+    this.#towns.set(town, number);
+    return number;
   }
 
   #freeId(source: string): string {

@@ -4,6 +4,8 @@
  */
 export class KeySet {
   #lanes = new Uint32Array(2 * 1024);
+  /** A number per place; made with the first one that is not 0. */
+  #marks: Uint16Array | null = null;
   #size = 0;
 
   /** Adds a text; false when it was there before. */
@@ -11,13 +13,14 @@ export class KeySet {
     return this.addHash(...hashText(text));
   }
 
-  /** As {@link add}, with what {@link hashText} made of the text. */
-  addHash(high: number, low: number): boolean {
+  /** As {@link add}, with what {@link hashText} made of the text; `mark` is kept with it, up to 65,535. */
+  addHash(high: number, low: number, mark = 0): boolean {
     if (this.#size * 4 >= this.#lanes.length) this.#grow();
     const slot = findSlot(this.#lanes, high, low);
     if (this.#lanes[slot] !== 0 || this.#lanes[slot + 1] !== 0) return false;
     this.#lanes[slot] = high;
     this.#lanes[slot + 1] = low;
+    if (mark !== 0) (this.#marks ??= new Uint16Array(this.#lanes.length / 2))[slot / 2] = mark;
     this.#size += 1;
     return true;
   }
@@ -26,6 +29,11 @@ export class KeySet {
   hasHash(high: number, low: number): boolean {
     const slot = findSlot(this.#lanes, high, low);
     return this.#lanes[slot] !== 0 || this.#lanes[slot + 1] !== 0;
+  }
+
+  /** What was kept with a text that was added; 0 without a mark. */
+  markOf(high: number, low: number): number {
+    return this.#marks?.[findSlot(this.#lanes, high, low) / 2] ?? 0;
   }
 
   /** How many texts were added. */
@@ -43,12 +51,15 @@ export class KeySet {
 
   #grow(): void {
     const before = this.#lanes;
+    const marks = this.#marks;
     this.#lanes = new Uint32Array(before.length * 2);
+    if (marks) this.#marks = new Uint16Array(before.length);
     for (let at = 0; at < before.length; at += 2) {
       if (before[at] === 0 && before[at + 1] === 0) continue;
       const slot = findSlot(this.#lanes, before[at]!, before[at + 1]!);
       this.#lanes[slot] = before[at]!;
       this.#lanes[slot + 1] = before[at + 1]!;
+      if (marks) this.#marks![slot / 2] = marks[at / 2]!;
     }
   }
 }

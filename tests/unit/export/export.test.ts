@@ -45,6 +45,19 @@ describe('a workbook', () => {
     expect([sheet['A3']!.t, sheet['A3']!.f, sheet['B3']!.t]).toEqual(['s', undefined, 'n']);
     expect(sheet['!autofilter']).toEqual({ ref: 'A1:C5' });
   });
+
+  it('goes on in further sheets where one is full, each with the header', async () => {
+    const book = read(
+      await xlsxBytes([TABLE, { name: '满'.repeat(31), headers: ['a'], rows: [[1], [2]] }], 3),
+    );
+    expect(book.SheetNames).toEqual(['数据问题', '数据问题 2', '满'.repeat(31)]);
+    const second = utils.sheet_to_json(book.Sheets['数据问题 2']!, { header: 1, defval: null });
+    expect(second).toEqual([TABLE.headers, ...TABLE.rows.slice(2)]);
+    const [, cut] = read(
+      await xlsxBytes([{ name: '满'.repeat(31), headers: ['a'], rows: [[1], [2], [3]] }], 3),
+    ).SheetNames;
+    expect(cut).toBe(`${'满'.repeat(29)} 2`);
+  });
 });
 
 describe('moments in a file', () => {

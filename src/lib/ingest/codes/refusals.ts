@@ -113,8 +113,8 @@ export const REFUSALS = {
     refuses: true,
     text: say('无法确定截止时间', 'The cut-off cannot be told from the files'),
     hint: say(
-      '请填写截止时间（命令行用 --cutoff），例如 2022-02-17T18:00',
-      'State the cut-off (--cutoff on the command line), for example 2022-02-17T18:00',
+      '请填写截止时间：在“数据”页填“截止时间”，或在命令行加 --cutoff 2022-02-17T18:00',
+      'State the cut-off: on the data page, or as --cutoff 2022-02-17T18:00 on the command line',
     ),
   },
 } as const satisfies Record<string, CodeInfo>;

@@ -112,6 +112,17 @@ export const ROWS = {
     text: say('问题编号重复，已另行编号', 'The problem number occurs twice; a new one was given'),
     hint: say('请核对是否重复登记', 'Check whether it was registered twice'),
   },
+  QC_ID_OTHER_TOWN: {
+    severity: 'info',
+    text: say(
+      '另一个镇街有相同的问题编号，按两个问题计，本行已另行编号',
+      'Another town has the same problem number; they count as two problems, and this one was given a new number',
+    ),
+    hint: say(
+      '各镇街自己从 1 编号的，无需处理；如是同一问题，请改正镇街',
+      'Nothing to do where each town numbers its own; correct the town if they are one problem',
+    ),
+  },
   QC_MISSING_ID: {
     severity: 'info',
     text: say('没有问题编号，已自动编号', 'No problem number; one was given'),

@@ -23,8 +23,8 @@ export const STRUCTURE = {
     qc: 1,
     text: say('工作表没有可识别的表头，已跳过', 'The sheet has no header that is understood; skipped'),
     hint: say(
-      '如含台账数据，请检查表头是否有“反映问题”',
-      'If it holds ledger rows, its header needs 反映问题',
+      '如含台账数据，请检查表头是否有“反映问题”，或在“数据”页点“调整”逐列指定',
+      'If it holds ledger rows, its header needs 反映问题, or map it with “Adjust” on the data page',
     ),
   },
   INGEST_SHEET_EMPTY: {
@@ -52,8 +52,8 @@ export const STRUCTURE = {
       'Another column fits the same meaning better; this one is not imported',
     ),
     hint: say(
-      '如取错列，请在配置中指定列名',
-      'If the wrong one was taken, map the header in the configuration',
+      '如取错列，请在“数据”页点“调整”改选，或在配置中指定列名',
+      'If the wrong one was taken, choose with “Adjust” on the data page, or map the header in the configuration',
     ),
   },
   INGEST_COLUMN_WITHOUT_HEADER: {
