@@ -13,6 +13,7 @@ export interface WorkbookSpec {
     /** 1-based rows. */
     readonly hidden?: readonly number[];
     readonly merges?: readonly string[];
+    readonly isHidden?: true;
     /** Fills of cells by address, as the style sheet states them: `rgb="FF00B050"`; xlsx only. */
     readonly fills?: Readonly<Record<string, string>>;
   }[];
@@ -30,7 +31,12 @@ export function buildWorkbook(spec: WorkbookSpec): Uint8Array {
     }
     utils.book_append_sheet(book, sheet, name);
   }
-  if (spec.date1904) book.Workbook = { WBProps: { date1904: true } };
+  book.Workbook = {
+    ...(spec.date1904 && { WBProps: { date1904: true } }),
+    ...(spec.sheets.some(({ isHidden }) => isHidden) && {
+      Sheets: spec.sheets.map(({ isHidden }) => ({ Hidden: isHidden ? 1 : 0 })),
+    }),
+  };
   const bytes = new Uint8Array(write(book, { type: 'array', bookType: spec.type ?? 'xlsx' }) as ArrayBuffer);
   return spec.sheets.some(({ fills }) => fills) ? painted(bytes, spec) : bytes;
 }

@@ -12,6 +12,7 @@ const DELIMITERS = [',', '\t', ';', '|'];
 /** A quoted cell longer than this counts as never closed (a spreadsheet cell holds 32,767). */
 const LONGEST_QUOTED = 100_000;
 const QUOTE = 34;
+const EQUALS = 61;
 const LINE_FEED = 10;
 const RETURN = 13;
 
@@ -44,7 +45,7 @@ export function parseCsv(text: string, delimiter = detectDelimiter(text), isCut 
       }
     } else {
       end = plainEnd(text, position, separator);
-      row.push(text.slice(position, end));
+      row.push(asText(text.slice(position, end)));
     }
     const mark = text.charCodeAt(end);
     if (mark === separator) {
@@ -62,7 +63,13 @@ export function parseCsv(text: string, delimiter = detectDelimiter(text), isCut 
 }
 
 function unescape(quoted: string): string {
-  return quoted.includes('""') ? quoted.replaceAll('""', '"') : quoted;
+  return quoted.includes('""') ? asText(quoted.replaceAll('""', '"')) : quoted;
+}
+
+/** ="0012" is how systems keep a spreadsheet from reading 0012 as a number. */
+function asText(cell: string): string {
+  const isFormula = cell.charCodeAt(0) === EQUALS && cell.charCodeAt(1) === QUOTE;
+  return isFormula && cell.indexOf('"', 2) === cell.length - 1 ? cell.slice(2, -1) : cell;
 }
 
 function plainEnd(text: string, start: number, separator: number): number {

@@ -76,6 +76,7 @@ export class IssueReader {
     for (const row of rows) {
       const kind = rowKind(row, this.#kinds);
       if (kind === 'total') totals.push({ total: printedTotal(this.#mapped, row), above: counts.records });
+      if (kind === 'heading') log.add('QC_GROUP_LINE', placeOf(this.#mapped, row.number));
       if (kind !== 'data') continue;
       if (row.hidden) counts.hidden += 1;
       if (hasOtherLength(row, this.#mapped)) log.add('QC_ROW_LENGTH', placeOf(this.#mapped, row.number));

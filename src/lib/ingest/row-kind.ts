@@ -3,7 +3,7 @@ import { normaliseHeader } from './header-text.ts';
 import type { SheetRow } from './sheet.ts';
 
 /** What a row below the header is. */
-export type RowKind = 'data' | 'header' | 'total' | 'signature' | 'number_only';
+export type RowKind = 'data' | 'header' | 'total' | 'signature' | 'number_only' | 'heading';
 
 /** What a sheet's rows are told apart by. */
 export interface RowKindContext {
@@ -47,7 +47,8 @@ export function rowKind(row: SheetRow, context: RowKindContext): RowKind {
   if (main.trim() !== '' && first !== context.mainColumn) return 'data';
   if (SIGNATURE.test(compactText(lead)) && (first !== context.mainColumn || filled(cells) <= 1))
     return 'signature';
-  return sequenceColumn === first && filled(cells) === 1 ? 'number_only' : 'data';
+  if (sequenceColumn !== first || filled(cells) !== 1) return 'data';
+  return /[\u4e00-\u9fff]{2}/.test(lead) ? 'heading' : 'number_only';
 }
 
 function isSignedOnly(cells: readonly string[]): boolean {

@@ -30,9 +30,13 @@ export async function readSpreadsheet(file: SourceFile, rows?: number): Promise<
   const library = await import('@e965/xlsx');
   const workbook = parse(library, { name: file.name, bytes: await checkedBytes(file) }, rows);
   const date1904 = workbook.Workbook?.WBProps?.date1904 === true;
-  return workbook.SheetNames.map((name) =>
-    readWorksheet(library, file.name, name, workbook.Sheets[name], date1904),
-  );
+  return workbook.SheetNames.map((name, index) => {
+    const sheet = readWorksheet(library, file.name, name, workbook.Sheets[name], date1904);
+    const isHidden = (workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0 && sheet.rows.length > 0;
+    return isHidden
+      ? { ...sheet, notes: [...(sheet.notes ?? []), { code: 'QC_HIDDEN_SHEET', n: 0 }] }
+      : sheet;
+  });
 }
 
 /** A zipped workbook with its checksums verified and without its blank rows; any other as it is. */

@@ -32,6 +32,7 @@ export interface TownMatch {
 const UPPER_AREA =
   /^(?:[\u4e00-\u9fff]{2,3}省)?(?:[\u4e00-\u9fff]{2,4}市)?(?:[\u4e00-\u9fff]{1,4}[县区市])?$/;
 const AREA_SEPARATOR = /[-—–_/\\>＞→|·、,，]/g;
+const GRID = /(?:第?[一二三四五六七八九十\d]+|[东西南北中])?网格$/;
 const VILLAGE_SHAPE = /^[\u4e00-\u9fff]{1,10}(?:村|社区|居|村委会|居委会|村民委员会|居民委员会|小区)$/;
 
 /** A town and what stands behind it; `village` is null where that is none for certain, which `isWhole` then says. */
@@ -77,7 +78,10 @@ export class TownList {
       .filter(({ at }) => at !== -1 && UPPER_AREA.test(compact.slice(0, at)))
       .sort((a, b) => a.at - b.at || b.name.length - a.name.length);
     if (!first) return null;
-    const rest = compact.slice(first.at + first.name.length).replace(/^(?:办事处|人民政府)/, '');
+    const rest = compact
+      .slice(first.at + first.name.length)
+      .replace(/^(?:办事处|人民政府)/, '')
+      .replace(GRID, '');
     const village = VILLAGE_SHAPE.test(rest) ? rest : null;
     return { town: { name: first.name, known: true }, village, isWhole: rest === '' || village !== null };
   }

@@ -118,6 +118,25 @@ export const STRUCTURE = {
     text: say('含隐藏或被筛选的 {n} 行，已照常计入', '{n} hidden or filtered rows were kept and counted'),
     hint: say('如不应计入，请删除后重新导出', 'Delete them and export again if they must not count'),
   },
+  QC_HIDDEN_SHEET: {
+    severity: 'warning',
+    text: say(
+      '工作表是隐藏的；其中如有台账，照常计入',
+      'The sheet is hidden; a ledger in it counts as usual',
+    ),
+    hint: say(
+      '如不应计入，请删除该工作表后重新导出',
+      'Delete the sheet and export again if it must not count',
+    ),
+  },
+  QC_GROUP_LINE: {
+    severity: 'info',
+    text: say(
+      '本行只有一格文字，按分组标题跳过；其中的颜色、镇街不带到下面各行',
+      'The row holds one text only and is passed over as a heading; what it says is not carried to the rows below',
+    ),
+    hint: say('请把颜色、镇街等填到每一行', 'Write the colour, the town and the like in every row'),
+  },
   QC_ID_COLUMN_DROPPED: {
     severity: 'info',
     qc: 3,

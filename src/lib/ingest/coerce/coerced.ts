@@ -33,7 +33,7 @@ export function coerceText(text: string): Coerced<string> {
 export function wordKey(text: string): string {
   return compactText(text)
     .toLowerCase()
-    .replace(/[。.]$/, '');
+    .replace(/[。.!]$/, '');
 }
 
 /** A value looked up in an exact map of compact texts; a text that is not in it gives `code`. */

@@ -19,6 +19,8 @@ const COLOURS = invert<LedgerColour>({
 const SUFFIX = /(?:色台账|色账|色级|台账|账|色|级)$/;
 const WITH_NOTE = /^(.+)\(([^()]+)\)$/;
 const NAMES_COLOUR = /[绿綠蓝藍黄黃红紅白]/;
+/** 黄色(转红) is the move 黄色转红. */
+const MOVE_IN_BRACKETS = /\((已?(?:转|升|变)[^()]+)\)$/;
 const MOVE = /^(?:由|从|原)?(.+?)已?(?:升级为|调整为|变更为|转为|变为|升为|转|变|升|至|[-—–]+>|=>|→|⇒)(.+)$/;
 
 /**
@@ -31,7 +33,7 @@ export function coerceColour(
   aliases: ReadonlyMap<string, string> = NO_ALIASES,
 ): Coerced<ColourCell> {
   if (isPlaceholder(text)) return BLANK;
-  const compact = compactText(text).replaceAll('帐', '账').toLowerCase();
+  const compact = compactText(text).replaceAll('帐', '账').toLowerCase().replace(MOVE_IN_BRACKETS, '$1');
   const current = colourOf(compact, aliases) ?? colourWithNote(compact, aliases);
   if (current) return { value: { current, initial: null } };
   const move = MOVE.exec(compact);

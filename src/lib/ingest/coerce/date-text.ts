@@ -33,6 +33,8 @@ const BARE_PERIOD = /(?<=[日号\d]) ?(?:凌晨|清晨|早上|上午|中午|下�
 const AMBIGUOUS =
   /^(?:2\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|\d{1,2}[/.-]\d{1,2}[/.-](?:20)?\d{2}(?: .*)?)$/;
 const WEEKDAY = /[（(]?(?:星期|周|礼拜)[一二三四五六日天][）)]?/g;
+/** 2022、1、5 and 2022 1 5. */
+const LOOSE = /^(20\d{2})([、,]| )(\d{1,2})\2(\d{1,2})$/;
 /** Longer cells are prose. */
 const LONGEST_DATE = 80;
 const NUMERALS = '〇一二三四五六七八九';
@@ -74,12 +76,14 @@ function plainDate(text: string): string {
     .replace(/ ?([年月日号时分/.:-]) ?/g, (mark, character: string) =>
       character === '日' ? '日 ' : character,
     )
-    .replace(/^[(（]|[)）。,，;]$/g, '')
+    .replace(/^[(（]|[)）。.,，;]$/g, '')
+    .replace(LOOSE, '$1-$3-$4')
     .trim()
     .replace(BARE_PERIOD, '');
 }
 
-function arabic(text: string): string {
+function arabic(written: string): string {
+  const text = written.replace('元月', '1月');
   if (!/[〇零○一二三四五六七八九十]/.test(text) || !/[年月]/.test(text)) return text;
   return text
     .replace(/[零○]/g, '〇')

@@ -26,7 +26,10 @@ export function coercePhone(text: string): Coerced<string> {
 function coerceOne(part: string): Coerced<string> {
   if (MASKED.test(part)) return { value: part };
   if (DAMAGED.test(part) && part.length !== 11) return { value: null, code: 'QC_PHONE_DAMAGED' };
-  const digits = part.replace(/[\s\-–—()'ʹ’.+_]/g, '').replace(/^(?:0086|86|0)(?=1[3-9]\d{9}$)/, '');
+  const digits = part
+    .replace(/(?<=^\d{7,})\.0+$/, '')
+    .replace(/[\s\-–—()'ʹ’.+_]/g, '')
+    .replace(/^(?:0086|86|0)(?=1[3-9]\d{9}$)/, '');
   if (MOBILE.test(digits)) return { value: digits };
   const landline = /^(0(?:10|2\d|[3-9]\d{2}))(\d{7,8})$/.exec(digits);
   if (landline) return { value: `${landline[1]}-${landline[2]}` };
