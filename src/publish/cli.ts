@@ -95,15 +95,16 @@ function tablesIn(path: string): string[] {
 }
 
 /**
- * Tables of folders and files; of a folder, those named 走访* are visits unless `--visits` names them, and the list of
- * findings of an earlier time is no table.
+ * Tables of folders and files; of a folder, those named 走访* are visits unless `--visits` names them, what
+ * `--transitions` names is read as such, and the list of findings of an earlier time is no table.
  */
-function readSources(paths: readonly string[], { visits, encoding, findings }: CliOptions) {
+function readSources(paths: readonly string[], { visits, transitions = [], encoding, findings }: CliOptions) {
   const read = (path: string): StoredFile => ({ ...findSource(path), ...(encoding && { encoding }) });
   const isVisits = (path: string): boolean => visits === undefined && basename(path).startsWith('走访');
   const named = (visits ?? []).flatMap(tablesIn);
+  const courses = transitions.flatMap(tablesIn);
   const isNamed = new Set(
-    [...named, ...(findings === undefined ? [] : [findings])].map((path) => resolve(path)),
+    [...named, ...courses, ...(findings === undefined ? [] : [findings])].map((path) => resolve(path)),
   );
   const found = paths.flatMap((path) => {
     const tables = tablesIn(path);
@@ -115,6 +116,7 @@ function readSources(paths: readonly string[], { visits, encoding, findings }: C
   return {
     issues: found.filter((each) => !each.isVisits).map(({ table }) => read(table)),
     visits: [...named, ...found.filter((each) => each.isVisits).map(({ table }) => table)].map(read),
+    transitions: courses.map(read),
   };
 }
 
@@ -127,7 +129,10 @@ function parseArguments(argv: readonly string[]): { files: string[]; options: Cl
         'of a folder every table, those named 走访* as visits unless --visits is given',
     )
     .option('--visits <file...>', 'visit tally (走访统计表)')
-    .option('--transitions <file...>', 'colour and handling events')
+    .option(
+      '--transitions <file...>',
+      'events of the problems (办理流转记录表); found among the other files by their headers without it',
+    )
     .option('--out <directory>', 'bundle folder', 'static/ledger')
     .option('--cutoff <moment>', 'cut-off, for example 2022-02-17T18:00', momentArgument)
     .addOption(
@@ -178,13 +183,6 @@ function progress(step: PublishStep, detail: string): void {
 }
 
 async function publishFiles(files: readonly string[], options: CliOptions): Promise<PublishResult> {
-  if (options.transitions) {
-    throw new WuseError(
-      'PUBLISH_TRANSITIONS_UNAVAILABLE',
-      { zh: '流转记录文件尚不能导入', en: 'transition files cannot be imported yet' },
-      { zh: '请先不带 --transitions 发布', en: 'publish without --transitions for now' },
-    );
-  }
   const secret =
     options.householdSecret === undefined
       ? null

@@ -32,6 +32,7 @@ import { replaceBundle } from './write-bundle.ts';
 export interface PublishRequest {
   readonly issues: readonly InputFile[];
   readonly visits: readonly InputFile[];
+  readonly transitions?: readonly InputFile[];
   readonly out: string;
   readonly edition: Edition;
   readonly cutoff?: LocalMoment;
@@ -128,6 +129,7 @@ async function importInto(
   const options = {
     issues: request.issues,
     visits: request.visits,
+    transitions: request.transitions ?? [],
     householdSecret,
     createHash: createSha256,
     codec: nodeUtf8,

@@ -87,7 +87,14 @@ describe('a package of a ledger that still holds an identifier', () => {
     const [first, ...others] = EXAMPLE_ISSUES;
     const told = { problem: '请打 199 0000 1234', src_file: '台账.csv', src_row: 7 };
     const issues = [{ ...first!, ...told }, ...others];
-    const tables = { issues, visits: EXAMPLE_VISITS, tallies: [], findings: [], cutoff: EXAMPLE.cutoff };
+    const tables = {
+      issues,
+      visits: EXAMPLE_VISITS,
+      transitions: [],
+      tallies: [],
+      findings: [],
+      cutoff: EXAMPLE.cutoff,
+    };
     await loadLedger(writable(engine), tables);
     const stages: string[] = [];
     const readers: WasmEngine[] = [];

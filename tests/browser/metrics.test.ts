@@ -142,7 +142,13 @@ describe('the sample in the browser', () => {
 describe('the worked example in the browser', () => {
   it('gives the answers that were counted by hand', async () => {
     const small = await startDuckDbWasm({ engineBase });
-    const tables = { issues: EXAMPLE_ISSUES, visits: EXAMPLE_VISITS, tallies: [], findings: [] };
+    const tables = {
+      issues: EXAMPLE_ISSUES,
+      visits: EXAMPLE_VISITS,
+      transitions: [],
+      tallies: [],
+      findings: [],
+    };
     await loadLedger(writable(small), { ...tables, cutoff: EXAMPLE.cutoff });
     const moment = { moment: EXAMPLE.cutoff, stored: EXAMPLE.cutoff };
     const { overall } = await runMetrics(small, {

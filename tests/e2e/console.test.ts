@@ -181,6 +181,7 @@ describe('the SQL console', () => {
       'findings',
       'issues',
       'onsite_tally',
+      'transitions',
       'visits',
     ]);
   });

@@ -17,6 +17,7 @@ interface Expected {
   /** Every kept row in order; only the members that are listed are compared. */
   readonly issues?: readonly Readonly<Record<string, unknown>>[];
   readonly visits?: readonly Readonly<Record<string, unknown>>[];
+  readonly transitions?: readonly Readonly<Record<string, unknown>>[];
   /** Every finding, as `CODE row column`, in any order; `-` where there is no row or column. */
   readonly findings?: readonly string[];
   readonly sheets?: readonly string[];
@@ -56,8 +57,9 @@ async function check(name: string, partBytes?: number): Promise<void> {
     const expected = JSON.parse(readFileSync(join(FOLDER, name, 'expected.json'), 'utf8')) as Expected;
     const files = readFiles(join(FOLDER, name));
     const run = ingest({
-      issues: files.filter((file) => !file.name.startsWith('visits')),
+      issues: files.filter((file) => !/^(?:visits|transitions)/.test(file.name)),
       visits: files.filter((file) => file.name.startsWith('visits')),
+      transitions: files.filter((file) => file.name.startsWith('transitions')),
       ...(expected.cutoff !== undefined && { cutoff: expected.cutoff }),
       ...(expected.config !== undefined && { config: expected.config }),
       ...(expected.several !== undefined && { several: expected.several }),
@@ -100,6 +102,10 @@ function compare(result: IngestResult, expected: Expected): void {
   if (expected.visits) {
     expect(result.visits).toHaveLength(expected.visits.length);
     expected.visits.forEach((visit, index) => expect(result.visits[index]).toMatchObject(visit));
+  }
+  if (expected.transitions) {
+    expect(result.transitions).toHaveLength(expected.transitions.length);
+    expected.transitions.forEach((row, index) => expect(result.transitions[index]).toMatchObject(row));
   }
   if (expected.sheets) {
     const sheets = result.sheets.map(

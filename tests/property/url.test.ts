@@ -228,7 +228,14 @@ describe('any text as a value of a filter', () => {
         ...{ colour_current: 'green', reported_at: '2022-01-05T00:00:00' },
       }),
     );
-    await loadLedger(engine, { issues, visits: [], tallies: [], findings: [], cutoff: moment });
+    await loadLedger(engine, {
+      issues,
+      visits: [],
+      transitions: [],
+      tallies: [],
+      findings: [],
+      cutoff: moment,
+    });
   });
   afterAll(() => engine.close());
 

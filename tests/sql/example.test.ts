@@ -20,6 +20,7 @@ beforeAll(async () => {
   await loadLedger(engine, {
     issues: EXAMPLE_ISSUES,
     visits: EXAMPLE_VISITS,
+    transitions: [],
     tallies: [],
     findings: [],
     cutoff: EXAMPLE.cutoff,
@@ -79,6 +80,7 @@ describe('the worked example', () => {
     await loadLedger(earlier, {
       issues: EXAMPLE_ISSUES.filter((issue) => issue.reported_at === null || issue.reported_at <= moment),
       visits: EXAMPLE_VISITS,
+      transitions: [],
       tallies: [],
       findings: [],
       cutoff: moment,

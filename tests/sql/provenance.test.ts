@@ -23,6 +23,7 @@ beforeAll(async () => {
       visit({ village: '南村', kind: 'cumulative', visit_date: '2022-01-03', hh_visited: 9 }),
       visit({ village: '南村', kind: 'cumulative', visit_date: '2022-02-18', hh_visited: 11 }),
     ],
+    transitions: [],
     tallies: [],
     findings: [
       makeFinding('QC_UNKNOWN_COLOUR', { file: 'b.csv', row: 3 }, '紫'),

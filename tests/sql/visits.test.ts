@@ -99,6 +99,7 @@ describe('daily figures, running totals and rows without a date', () => {
         visit({ village: '后村', kind: 'cumulative', visit_date: '2022-02-18', hh_visited: 7 }),
         visit({ village: '空村', kind: 'cumulative', visit_date: '2022-01-03', hh_visited: 0 }),
       ],
+      transitions: [],
       tallies: [],
       findings: [],
       cutoff: EXAMPLE.cutoff,

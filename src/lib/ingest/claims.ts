@@ -6,6 +6,7 @@ import { coerceColour } from './coerce/colour.ts';
 import { coerceCount } from './coerce/count.ts';
 import type { DateContext } from './coerce/date-text.ts';
 import { coerceDisposition } from './coerce/disposition.ts';
+import { coerceEvent } from './coerce/event.ts';
 import { coerceDue, coerceMoment } from './coerce/moment.ts';
 import { coercePhone } from './coerce/phone.ts';
 import { coerceRevisitState } from './coerce/revisit-state.ts';
@@ -104,6 +105,8 @@ function fitOf(coercer: CoercerName, values: readonly string[], dates: DateConte
       return share((value) => typeof coerceContact(value).value?.phone === 'string');
     case 'person':
       return 0.4 + share(looksLikePersonName) / 2;
+    case 'event':
+      return share((value) => coerceEvent(value).value !== null);
     case 'count':
       return share((value) => coerceCount(value).value !== null);
     default: {

@@ -3,13 +3,15 @@ import type { UpdateRhythm } from '../core/freshness.ts';
 import { isLocalDate } from '../core/period.ts';
 import { TARGET_RATES, type Target } from '../core/targets.ts';
 import { LEDGER_COLOURS } from '../schema/colours.ts';
+import { EVENTS } from '../schema/events.ts';
+import { TRANSITION_COLUMNS } from '../schema/transition-columns.ts';
 import { ISSUE_COLUMNS, VISIT_COLUMNS, type ColumnDef } from '../schema/columns.ts';
 import type { RefusalCode } from './codes.ts';
 import { coerceColour } from './coerce/colour.ts';
 import { decodeText } from './decode.ts';
 import { refusal } from './findings.ts';
 import { headerKey, MAPPED_ROWS } from './saved-tables.ts';
-import { TABLE_ROLES, type TableMapping } from './table-mapping.ts';
+import { TABLE_ROLES, type TableKindName, type TableMapping } from './table-mapping.ts';
 import type { IngestConfig, SourceFile } from './types.ts';
 
 /** Fails with a code and the way to the entry. */
@@ -17,16 +19,18 @@ type Check = (value: unknown, path: string, file: string | undefined) => void;
 type Members = Readonly<Record<string, unknown>>;
 
 const LONGEST_PATH = 60;
-const COLUMNS: Readonly<Record<'issues' | 'visits', readonly ColumnDef[]>> = {
+const COLUMNS: Readonly<Record<TableKindName, readonly ColumnDef[]>> = {
   issues: ISSUE_COLUMNS,
   visits: VISIT_COLUMNS,
+  transitions: TRANSITION_COLUMNS,
 };
-const IDS = new Set([...ISSUE_COLUMNS, ...VISIT_COLUMNS].map(({ id }) => id as string));
+const IDS = new Set(Object.values(COLUMNS).flatMap((columns) => columns.map(({ id }) => id)));
 
 const CHECKS: Readonly<Record<keyof IngestConfig, Check>> = {
   towns: record(list(text)),
   departments: record(list(text)),
   colours: record(colour),
+  events: record(oneOf(EVENTS)),
   headers: record(columnId),
   tables: list(checkTable),
   daysAllowed: checkDays,
@@ -165,7 +169,7 @@ function checkTable(value: unknown, path: string, file: string | undefined): voi
   if (columns === undefined || headerKey(columns.map(({ header }) => header)) === '') {
     fail('CONFIG_WRONG_TYPE', `${path}.columns`, file);
   }
-  const known = COLUMNS[role === 'visits' ? 'visits' : 'issues'];
+  const known = COLUMNS[role === 'skip' ? 'issues' : role];
   const seen = new Set<string>();
   columns.forEach(({ column }, at) => {
     if (column === undefined) return;

@@ -41,7 +41,7 @@ function dropFarDates(draft: Draft, context: FinaliseContext): void {
 }
 
 /** Green, blue and yellow move upward; red is reached from yellow; any other move is worth a note (QC-14). */
-function isUnusualMove(from: LedgerColour | null, to: LedgerColour | null): boolean {
+export function isUnusualMove(from: LedgerColour | null, to: LedgerColour | null): boolean {
   if (from === null || to === null || from === to) return false;
   if (to === 'red') return from !== 'yellow';
   return UPWARD.indexOf(from) < 0 || UPWARD.indexOf(to) < UPWARD.indexOf(from);

@@ -2,11 +2,12 @@ import type { ColumnDef } from '../schema/columns.ts';
 import { fullHeader, headerLevels, normaliseHeader, twoLevelText } from './header-text.ts';
 import { findSavedTable, indexTables, SCANNED_ROWS, type SavedTables } from './saved-tables.ts';
 import type { Sheet, SheetRow } from './sheet.ts';
+import type { TableKindName } from './table-mapping.ts';
 import type { IngestConfig } from './types.ts';
 
 /** What headers mean for one kind of table. */
 export interface HeaderIndex {
-  readonly role: 'issues' | 'visits';
+  readonly role: TableKindName;
   /** Header text → ids of the columns that it may mean, best first. */
   readonly ids: ReadonlyMap<string, readonly string[]>;
   /** Mappings made by hand. */

@@ -20,6 +20,8 @@ export interface RowKeys {
   readonly countedAs: Uint32Array;
   /** Each once. */
   readonly counted: readonly CountedRow[];
+  /** Residents as written; only where events name problems, whose notes may name them. */
+  readonly names?: readonly (string | null)[];
 }
 
 /** Gives a row without id, or with a personal one, an id of its own. */
@@ -30,7 +32,7 @@ export function nameRow({ row, mapped }: Draft, log: FindingLog): void {
 }
 
 /** The keys of rows that have names. */
-export function keysOf(rows: readonly IssueRow[]): RowKeys {
+export function keysOf(rows: readonly IssueRow[], withNames = false): RowKeys {
   const contents = new Uint32Array(rows.length * 2);
   const countedAs = new Uint32Array(rows.length);
   const counted: CountedRow[] = [];
@@ -52,6 +54,7 @@ export function keysOf(rows: readonly IssueRow[]): RowKeys {
     placed: Uint8Array.from(rows, (row) => (row.household_key === null ? 0 : 1)),
     countedAs,
     counted,
+    ...(withNames && { names: rows.map((row) => row.reporter_name) }),
   };
 }
 

@@ -1,7 +1,9 @@
 import type { LocalMoment } from '../core/period.ts';
 import { ISSUE_COLUMNS, VISIT_COLUMNS } from '../schema/columns.ts';
+import { TRANSITION_COLUMNS } from '../schema/transition-columns.ts';
 import { resolutionBasis } from './basis.ts';
 import { checkConfig } from './config.ts';
+import { EventRows } from './event-rows.ts';
 import { FindingLog } from './finding-log.ts';
 import { refusal } from './findings.ts';
 import { findHorizon, latest, parseCutoff, type EventMoments, type Horizon } from './horizon.ts';
@@ -9,14 +11,24 @@ import { openFiles, withOthers, type OpenFiles } from './open-files.ts';
 import { mapSheet, withSiblings } from './open-sheet.ts';
 import { readIssues, type ImportRun, type IssueIntake } from './read-sheets.ts';
 import type { SheetCounts } from './sheet-counts.ts';
+import { settleTransitions } from './settle-transitions.ts';
 import { sheetReport } from './sheet-report.ts';
 import type { Survey } from './survey.ts';
 import { surveySheets } from './survey-sheets.ts';
 import { compareTallies } from './tally.ts';
-import { ISSUES, VISITS } from './table-kinds.ts';
+import { ISSUES, TRANSITIONS, VISITS } from './table-kinds.ts';
 import { TownRowCounts } from './town-rows.ts';
 import { TownList } from './towns.ts';
-import type { IngestOptions, IngestReport, IngestResult, IssueRow, SheetReport, VisitRow } from './types.ts';
+import { readTransitionSheet, type TransitionSheet } from './transition-sheet.ts';
+import type {
+  IngestConfig,
+  IngestOptions,
+  IngestReport,
+  IngestResult,
+  IssueRow,
+  SheetReport,
+  VisitRow,
+} from './types.ts';
 import { settleVisitKinds } from './visit-kind.ts';
 import { readVisitSheet } from './visit-sheet.ts';
 
@@ -55,12 +67,14 @@ export async function ingestInto<Packed>(
   checkConfig(options.config ?? {});
   const given = options.cutoff === undefined ? null : parseCutoff(options.cutoff);
   const log = new FindingLog();
-  const run: ImportRun = { options, log, towns: new TownRowCounts() };
   const hashes = new Set<string>();
   const ledgers = await openFiles(options.issues, ISSUES, options, hashes, log);
   const tallies = await openFiles(options.visits ?? [], VISITS, options, hashes, log);
-  const issues = await withOthers(ledgers, tallies.others, log);
-  const visits = await withOthers(tallies, ledgers.others, log);
+  const courses = await openFiles(options.transitions ?? [], TRANSITIONS, options, hashes, log);
+  const others = [ledgers, tallies, courses].flatMap((opened) => opened.others);
+  const issues = await withOthers(ledgers, others, log);
+  const visits = await withOthers(tallies, others, log);
+  const transitions = await withOthers(courses, others, log);
   const lines = issues.sheets.flatMap(({ metadata }) => metadata.cutoff ?? []);
   const surveys = await surveySheets(issues, given ?? latest(lines), options, log);
   if (surveys.every(({ records }) => records === 0)) throw noRows(surveys);
@@ -71,18 +85,29 @@ export async function ingestInto<Packed>(
     doneKinds,
   );
   const { config = {}, householdSecret = null } = options;
-  const settings = { horizon, basis, config, householdSecret };
+  const eventLog = new FindingLog();
+  const events = readTransitions(transitions, horizon, config, eventLog);
+  const named = new Set(events.flatMap(({ drafts }) => drafts.map(({ row }) => row.issue_id)));
+  const run: ImportRun = { options, log, towns: new TownRowCounts(), events: new EventRows(named) };
+  const settings = { horizon, basis, config, householdSecret, withNames: run.events.isAsked };
   const counts = await readIssues(surveys, settings, run, intake);
   if (counts.every(({ kept }) => kept === 0)) throw noRows(surveys);
   const visited = readVisits(visits, horizon, run);
   compareTallies(run.towns, visited.rows, horizon.cutoff, log);
+  const settled = settleTransitions(events, run.events, eventLog);
+  log.take(eventLog);
   const totals = counts.flatMap((sheet) => sheet.totals.map(({ total }) => total));
   return {
     townRows: run.towns,
     visits: visited.rows,
+    transitions: settled.rows,
     findings: log.list,
-    files: [...issues.files, ...visits.files],
-    sheets: [...issueReports(surveys, counts), ...issues.skipped, ...visited.reports, ...visits.skipped],
+    files: [...issues.files, ...visits.files, ...transitions.files],
+    sheets: [
+      ...[...issueReports(surveys, counts), ...issues.skipped],
+      ...[...visited.reports, ...visits.skipped],
+      ...[...settled.reports, ...transitions.skipped],
+    ],
     printedTotals: [...totals, ...visited.printedTotals],
     cutoff: horizon.cutoff,
     cutoffSource: horizon.cutoffSource,

@@ -7,6 +7,7 @@ import { judgeTables, openTables, type OpenTable } from './judge-tables.ts';
 import { openSheet, type OpenSheet } from './open-sheet.ts';
 import type { Sheet, SheetRow } from './sheet.ts';
 import { indexKind, type IndexedKind, type TableKind } from './table-kinds.ts';
+import type { TableKindName } from './table-mapping.ts';
 import type { FileReport, IngestOptions, InputFile, SheetReport } from './types.ts';
 import { bytesOf, readWorkbook, type Workbook } from './workbook.ts';
 
@@ -17,8 +18,14 @@ export interface OpenFiles {
   readonly sheets: readonly OpenSheet[];
   /** Reports of the sheets that are not read. */
   readonly skipped: readonly SheetReport[];
-  /** Tables that a mapping made by hand names as one of the other kind. */
-  readonly others: readonly Sheet[];
+  /** Tables of another kind, by their header or by a mapping made by hand. */
+  readonly others: readonly OtherTable[];
+}
+
+/** A table among files of another kind. */
+export interface OtherTable {
+  readonly role: TableKindName;
+  readonly sheet: Sheet;
 }
 
 /** Opens files one after the other; a second copy of the same bytes is left out with a finding. */
@@ -33,7 +40,7 @@ export async function openFiles(
   const reports: FileReport[] = [];
   const sheets: OpenSheet[] = [];
   const skipped: SheetReport[] = [];
-  const others: Sheet[] = [];
+  const others: OtherTable[] = [];
   for (const [done, file] of files.entries()) {
     throwIfAborted(options.signal);
     options.onProgress?.({ stage: 'read', file: file.name, done, total: files.length });
@@ -65,16 +72,16 @@ async function nameBytes(file: InputFile, { createHash, signal }: IngestOptions)
   return hash.hex();
 }
 
-/** Adds the tables of the other set's files that are of this kind. */
+/** Adds the tables of the other sets' files that are of this kind. */
 export async function withOthers(
   own: OpenFiles,
-  others: readonly Sheet[],
+  others: readonly OtherTable[],
   log: FindingLog,
 ): Promise<OpenFiles> {
   const { index, required, needed, role } = own.kind;
   const sheets: OpenSheet[] = [];
-  for (const other of others) {
-    const sheet = role === 'visits' ? await wholeSheet(other, log) : other;
+  for (const other of others.filter((each) => each.role === role)) {
+    const sheet = role === 'issues' ? other.sheet : await wholeSheet(other.sheet, log);
     const open = openSheet(sheet, index, required, needed);
     if (open) sheets.push(open);
   }
@@ -104,19 +111,22 @@ async function openSheets(workbook: Workbook, kind: IndexedKind, log: FindingLog
   const opened: OpenTable[] = [];
   for (const sheet of workbook.sheets) {
     const mustBeWhole =
-      kind.role === 'visits' || (sheet.long && openTables(sheet, kind, new FindingLog()).length > 1);
+      kind.role !== 'issues' || (sheet.long && openTables(sheet, kind, new FindingLog()).length > 1);
     opened.push(...openTables(mustBeWhole ? await wholeSheet(sheet, log) : sheet, kind, log));
   }
   const judged = judgeTables(opened, kind);
   const sheets = judged.flatMap(({ open }) => open ?? []);
-  if (sheets.length === 0 && !judged.some(({ isSaved }) => isSaved)) throw refuse(workbook, kind);
+  const others = judged.flatMap(({ sheet, role, open, code }) =>
+    open === null && code === null && role !== 'skipped' ? [{ role, sheet }] : [],
+  );
+  if (sheets.length + others.length === 0 && !judged.some(({ isSaved }) => isSaved))
+    throw refuse(workbook, kind);
   const skipped: SheetReport[] = [];
   for (const { sheet, code } of judged) {
     if (code === null) continue;
     skipped.push(skippedReport(sheet));
     log.add(code, { file: sheet.file, sheet: sheet.name });
   }
-  const others = judged.flatMap(({ sheet, open, code }) => (open === null && code === null ? [sheet] : []));
   return { sheets, skipped, others };
 }
 

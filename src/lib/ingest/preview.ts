@@ -12,7 +12,8 @@ import type { FileStart } from './preview-start.ts';
 import { findSavedTable, SCANNED_ROWS } from './saved-tables.ts';
 import { columnLetters } from './sheet-facts.ts';
 import type { Sheet } from './sheet.ts';
-import { indexKind, ISSUES, VISITS, type IndexedKind } from './table-kinds.ts';
+import { indexKind, ISSUES, TRANSITIONS, VISITS, type IndexedKind } from './table-kinds.ts';
+import { TABLE_KINDS, type TableKindName } from './table-mapping.ts';
 import type { IngestConfig } from './types.ts';
 
 /** A column of a sheet under one of its possible headers. */
@@ -24,7 +25,7 @@ export interface PreviewColumn {
   /** Up to three different values below the header, masked. */
   readonly samples: readonly string[];
   /** Id of the column that the importer reads from it, per role; null when it reads none. */
-  readonly ids: Readonly<Record<'issues' | 'visits', string | null>>;
+  readonly ids: Readonly<Record<TableKindName, string | null>>;
 }
 
 /** A row that may be the header. */
@@ -43,7 +44,7 @@ export interface SheetPreview {
   /** Rows with content; of a file that is not whole, those that were looked at. */
   readonly rows: number;
   readonly isWhole: boolean;
-  readonly role: 'issues' | 'visits' | 'skipped';
+  readonly role: TableKindName | 'skipped';
   /** Why it is skipped. */
   readonly code: FindingCode | null;
   /** 1-based row of the header that is used; null when there is none. */
@@ -54,7 +55,7 @@ export interface SheetPreview {
   readonly headers: readonly PreviewHeader[];
 }
 
-type Kinds = Readonly<Record<'issues' | 'visits', IndexedKind>>;
+type Kinds = Readonly<Record<TableKindName, IndexedKind>>;
 
 const SAMPLES = 3;
 const SAMPLED_ROWS = 200;
@@ -69,19 +70,23 @@ export function previewFile(
   role: 'issues' | 'visits',
   config?: IngestConfig,
 ): SheetPreview[] {
-  const kinds = { issues: indexKind(ISSUES, config), visits: indexKind(VISITS, config) };
+  const kinds = {
+    issues: indexKind(ISSUES, config),
+    visits: indexKind(VISITS, config),
+    transitions: indexKind(TRANSITIONS, config),
+  };
   const kind = kinds[role];
   const opened = sheets.flatMap((sheet) => openTables(sheet, kind, new FindingLog()));
   return judgeTables(opened, kind).map((judged) => previewTable(judged, isWhole, kinds));
 }
 
 function previewTable(
-  { sheet, role, code, open, isSaved }: JudgedTable,
+  { sheet, role, code, open, beside, isSaved }: JudgedTable,
   isWhole: boolean,
   kinds: Kinds,
 ): SheetPreview {
   const saved = findSavedTable(sheet, kinds.issues.index.tables);
-  const used = open?.header ?? (saved && { index: saved.at, height: saved.height });
+  const used = (open ?? beside)?.header ?? (saved && { index: saved.at, height: saved.height });
   const headers = headerPlaces(sheet, used?.index ?? null, kinds).flatMap((at) => {
     const height = used?.index === at ? used.height : 1;
     const columns = previewColumns(sheet, at, height, kinds);
@@ -130,14 +135,16 @@ function isData(texts: readonly string[], kinds: Kinds): boolean {
 
 function previewColumns(sheet: Sheet, at: number, height: 1 | 2, kinds: Kinds): PreviewColumn[] {
   const below = sheet.rows.slice(at + height, at + height + SAMPLED_ROWS);
-  const issues = columnIds(sheet, at, height, kinds.issues);
-  const visits = columnIds(sheet, at, height, kinds.visits);
-  const width = Math.max(issues.texts.length, ...below.map(({ cells }) => cells.length));
+  const read = TABLE_KINDS.map((kind) => [kind, columnIds(sheet, at, height, kinds[kind])] as const);
+  const { texts } = read[0]![1];
+  const width = Math.max(texts.length, ...below.map(({ cells }) => cells.length));
   return Array.from({ length: width }, (_, column) => {
-    const ids = { issues: issues.ids.get(column) ?? null, visits: visits.ids.get(column) ?? null };
+    const ids = Object.fromEntries(
+      read.map(([kind, own]) => [kind, own.ids.get(column) ?? null]),
+    ) as PreviewColumn['ids'];
     const values = below.map(({ cells }) => cells[column] ?? '').filter((cell) => !isPlaceholder(cell));
     return {
-      header: cleanText(issues.texts[column] ?? '').replace(/\s+/g, ' '),
+      header: cleanText(texts[column] ?? '').replace(/\s+/g, ' '),
       letter: columnLetters(column),
       samples: [...new Set(values)].slice(0, SAMPLES).map((value) => maskValue(value, ids.issues)),
       ids,

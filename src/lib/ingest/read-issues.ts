@@ -16,6 +16,8 @@ export interface ReadSettings {
   readonly config: IngestConfig;
   /** What keys of households are made with; null: none are. */
   readonly householdSecret: Uint8Array | null;
+  /** True where the residents' names are needed beside the rows: events of the problems have notes. */
+  readonly withNames?: boolean;
 }
 
 /** A part of a ledger sheet, read: its rows in the form `pack` gave them, and what the whole import must know of them. */
@@ -36,7 +38,7 @@ export type PackIssues<Packed> = (issues: readonly IssueRow[], sheet: number) =>
 export function partReader<Packed>(
   mapped: MappedSheet,
   sheet: number,
-  { horizon, basis, config, householdSecret }: ReadSettings,
+  { horizon, basis, config, householdSecret, withNames }: ReadSettings,
   pack: PackIssues<Packed>,
 ): (rows: readonly SheetRow[], share: number) => PackedPart<Packed> {
   const reader = new IssueReader(mapped, {
@@ -51,7 +53,7 @@ export function partReader<Packed>(
     const { issues, counts, found } = reader.read(rows);
     const towns = new TownRowCounts();
     for (const issue of issues) towns.add(issue);
-    return { packed: pack(issues, sheet), keys: keysOf(issues), counts, towns, found, share };
+    return { packed: pack(issues, sheet), keys: keysOf(issues, withNames), counts, towns, found, share };
   };
 }
 

@@ -1,4 +1,5 @@
 import { throwIfAborted } from '../core/abort.ts';
+import type { EventRows } from './event-rows.ts';
 import { FindingLog } from './finding-log.ts';
 import { countedRow, RowIdentities } from './identity.ts';
 import { LaterRows } from './later-rows.ts';
@@ -38,6 +39,7 @@ export interface ImportRun {
   readonly options: IngestOptions;
   readonly log: FindingLog;
   readonly towns: TownRowCounts;
+  readonly events: EventRows;
 }
 
 /** The sheets of one file, numbered as in the import. */
@@ -144,6 +146,7 @@ class SheetsReader<Packed> {
       log.add('QC_ROW_REPLACED', placeOf(mapped, keys.rows[index]!));
     }
     this.#shared?.add(keys, mapped);
+    this.#run.events.add(keys, replaced);
     const ids = this.#identities.settle(keys, mapped, replaced, log);
     await this.#intake.take(packed, ids, sheet, leftOut);
   }

@@ -1,10 +1,11 @@
 import { headerText, type MappedSheet } from './open-sheet.ts';
+import type { TableKindName } from './table-mapping.ts';
 import type { SheetReport } from './types.ts';
 
 /** The report of a sheet that was read; `skipped` counts titles, header and rows that are no records. */
 export function sheetReport(
   mapped: MappedSheet,
-  role: 'issues' | 'visits',
+  role: TableKindName,
   counts: { readonly read: number; readonly kept: number; readonly setAside: number },
 ): SheetReport {
   const { read, kept, setAside } = counts;

@@ -1,5 +1,9 @@
+/** Kinds of tables that are read. */
+export const TABLE_KINDS = ['issues', 'visits', 'transitions'] as const;
+export type TableKindName = (typeof TABLE_KINDS)[number];
+
 /** What a sheet is read as; `skip` leaves it out. */
-export const TABLE_ROLES = ['issues', 'visits', 'skip'] as const;
+export const TABLE_ROLES = [...TABLE_KINDS, 'skip'] as const;
 export type TableRole = (typeof TABLE_ROLES)[number];
 
 /** A mapping that somebody made by hand; it holds for every sheet with exactly this header and beats recognition. */

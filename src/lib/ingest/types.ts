@@ -3,11 +3,12 @@ import type { Target } from '../core/targets.ts';
 import type { Place, Bilingual } from '../core/errors.ts';
 import type { LocalDate, LocalMoment } from '../core/period.ts';
 import type { LedgerColour } from '../schema/colours.ts';
+import type { TransitionEvent } from '../schema/events.ts';
 import type { ByteSource } from './bytes.ts';
 import type { EncodingChoice, Utf8Codec } from './decode.ts';
 import type { Several } from './several.ts';
 import type { TownRows } from './town-rows.ts';
-import type { TableMapping } from './table-mapping.ts';
+import type { TableKindName, TableMapping } from './table-mapping.ts';
 
 /** A file as it was handed over: its own name (no folders) and its bytes. */
 export interface SourceFile {
@@ -123,6 +124,26 @@ export interface VisitRow {
   ledgered: number | null;
 }
 
+/** One event of a problem (dictionary §4.3). Holds personal data until `privacy` has masked it. */
+export interface TransitionRow {
+  src_file: string;
+  src_sheet: string;
+  src_row: number;
+  issue_id: string;
+  /** Place among the problem's events, from 1: by moment, then by the file's own order. */
+  seq: number;
+  happened_at: LocalMoment;
+  event: TransitionEvent;
+  /** The colour before, where the row or the events before it tell it. */
+  colour_from: LedgerColour | null;
+  colour_to: LedgerColour | null;
+  /** Departments joined by 、, the lead first. */
+  unit_from: string | null;
+  unit_to: string | null;
+  actor: string | null;
+  note: string | null;
+}
+
 export type Severity = 'error' | 'warning' | 'info';
 
 /** Something a reader of the numbers must know. `sample` is masked; it never holds personal data. */
@@ -142,7 +163,7 @@ export interface Finding {
 export interface SheetReport {
   readonly file: string;
   readonly sheet: string;
-  readonly role: 'issues' | 'visits' | 'skipped';
+  readonly role: TableKindName | 'skipped';
   /** 1-based; null when the sheet was skipped. */
   readonly headerRow: number | null;
   /** Column id → header text as the file has it. */
@@ -174,6 +195,8 @@ export interface IngestReport {
   /** Rows that were kept, per town. */
   readonly townRows: TownRows;
   readonly visits: readonly VisitRow[];
+  /** Events of problems, masked; in the order of the problems' numbers and of `seq`. */
+  readonly transitions: readonly TransitionRow[];
   readonly findings: readonly Finding[];
   readonly files: readonly FileReport[];
   readonly sheets: readonly SheetReport[];
@@ -196,6 +219,8 @@ export interface IngestConfig {
   readonly towns?: Readonly<Record<string, readonly string[]>>;
   readonly departments?: Readonly<Record<string, readonly string[]>>;
   readonly colours?: Readonly<Record<string, string>>;
+  /** Words for events of transitions, each with the event's id. */
+  readonly events?: Readonly<Record<string, TransitionEvent>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly tables?: readonly TableMapping[];
   /** Days allowed per colour, counted from registration; none by default (D21). */
@@ -225,6 +250,7 @@ export interface IngestOptions {
   /** In the order of their exports, where a later one replaces. */
   readonly issues: readonly InputFile[];
   readonly visits?: readonly InputFile[];
+  readonly transitions?: readonly InputFile[];
   readonly cutoff?: LocalMoment;
   readonly config?: IngestConfig;
   /** `add` unless given. */

@@ -3,11 +3,11 @@ import { coerceText, type Coerced } from './coerce/coerced.ts';
 import { coerceCount } from './coerce/count.ts';
 import { coerceDue } from './coerce/moment.ts';
 import type { FindingLog } from './finding-log.ts';
-import { isFormulaError } from './formula-error.ts';
 import { memoise } from './memoise.ts';
 import { placeOf, type MappedSheet } from './open-sheet.ts';
 import { compareVisitTotals } from './printed-totals.ts';
 import { rowKind, type RowKindContext } from './row-kind.ts';
+import { cellOf, reportFormulaErrors } from './sheet-cells.ts';
 import { printedTotal, townOfSheet, UntitledColumns } from './sheet-facts.ts';
 import type { SheetRow } from './sheet.ts';
 import type { TownList, TownMatch } from './towns.ts';
@@ -59,18 +59,6 @@ export function readVisitSheet(mapped: MappedSheet, towns: TownList, log: Findin
 
 function isTotal(row: SheetRow, mapped: MappedSheet): boolean {
   return /^(?:全县|全镇)?(?:合计|总计|小计|共计)$/.test(compactText(cellOf(row, mapped, 'town')));
-}
-
-function cellOf(row: SheetRow, mapped: MappedSheet, id: string): string {
-  const column = mapped.mapping.columns.get(id);
-  const text = column === undefined ? '' : (row.cells[column] ?? '');
-  return isFormulaError(text) ? '' : text;
-}
-
-function reportFormulaErrors(row: SheetRow, mapped: MappedSheet, log: FindingLog): void {
-  for (const [id, column] of mapped.mapping.columns) {
-    if (isFormulaError(row.cells[column] ?? '')) log.add('QC_FORMULA_ERROR', placeOf(mapped, row.number, id));
-  }
 }
 
 function assembleVisit(

@@ -41,6 +41,25 @@ export function maskIssue<T extends MaskableIssue>(row: T): T {
   return masked;
 }
 
+/** The members of an event that the masking policy reads. */
+export interface MaskableTransition {
+  unit_from: string | null;
+  unit_to: string | null;
+  actor: string | null;
+  note: string | null;
+}
+
+/**
+ * An event as the internal edition may hold it: identifiers masked everywhere, in the note the resident's own name too;
+ * whoever handled it stays (P1). The argument is not changed.
+ */
+export function maskTransition<T extends MaskableTransition>(row: T, resident: string | null): T {
+  const masked = { ...row };
+  maskMembers(masked as Record<string, unknown>, ['note'], resident === null ? [] : [resident]);
+  maskMembers(masked as Record<string, unknown>, ['unit_from', 'unit_to', 'actor'], []);
+  return masked;
+}
+
 function maskMembers(row: Record<string, unknown>, members: readonly string[], names: readonly string[]) {
   for (const member of members) {
     const value = row[member];

@@ -129,7 +129,7 @@ export function countFindings(findings: IngestResult['findings']): FindingCount[
 }
 
 /** What an import says of itself, beside its rows. */
-export type ImportReport = Omit<IngestReport, 'visits' | 'townRows'>;
+export type ImportReport = Omit<IngestReport, 'visits' | 'transitions' | 'townRows'>;
 
 /** The manifest of an import; `publishedAt` is the local time of the machine that made it. */
 export function ledgerManifest(

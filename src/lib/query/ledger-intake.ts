@@ -52,7 +52,7 @@ export class LedgerIntake implements IssueIntake<string> {
     const { schemaVersion, edition, config = {} } = settings;
     this.#update([schemaVersion, edition, report.cutoff, config]);
     this.#update(report.files.map((file) => [file.name, file.sha256]));
-    this.#update([report.columnsPresent, tallies, report.visits]);
+    this.#update([report.columnsPresent, tallies, report.visits, report.transitions]);
     return this.#hash.hex().slice(0, VERSION_DIGITS);
   }
 
@@ -63,12 +63,13 @@ export class LedgerIntake implements IssueIntake<string> {
 
 /** What goes into the database beside the problems. */
 export function ledgerRest(report: IngestReport): LedgerRest {
-  const { visits, findings, cutoff } = report;
+  const { visits, transitions, findings, cutoff } = report;
   const sheets = report.sheets.filter(({ role }) => role === 'issues');
   return {
     sheets: sheets.map(({ file, sheet }) => ({ file, name: sheet })),
     tallies: onsiteWithoutRows(report.townRows, visits, cutoff),
     visits,
+    transitions,
     findings,
     cutoff,
   };

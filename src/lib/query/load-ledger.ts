@@ -2,13 +2,14 @@ import type { RowStage, SqlValue, StagedColumn, WritableEngine } from '../core/e
 import { weekBefore, type LocalMoment } from '../core/period.ts';
 import { INNER_BREAK, rowText } from '../core/row-text.ts';
 import type { OnsiteTally } from '../ingest/onsite-tally.ts';
-import type { Finding, IssueRow, VisitRow } from '../ingest/types.ts';
+import type { Finding, IssueRow, TransitionRow, VisitRow } from '../ingest/types.ts';
 import {
   COVERAGE_TABLE,
   createTable,
   FINDING_TABLE,
   ISSUE_TABLE,
   TALLY_TABLE,
+  TRANSITION_TABLE,
   VISIT_TABLE,
   type TableColumn,
 } from '../schema/ddl.ts';
@@ -29,6 +30,7 @@ export interface LedgerRest {
   /** In the order of their numbers. */
   readonly sheets: readonly LedgerSheet[];
   readonly visits: readonly VisitRow[];
+  readonly transitions: readonly TransitionRow[];
   readonly tallies: readonly OnsiteTally[];
   readonly findings: readonly Finding[];
   readonly cutoff: LocalMoment;
@@ -106,10 +108,11 @@ export class LedgerLoad {
    * Makes the tables. Rows are stored by date, with their state as of the cut-off beside the facts it follows
    * from. Rejects with QueryError.
    */
-  async finish({ sheets, visits, tallies, findings, cutoff }: LedgerRest): Promise<void> {
+  async finish({ sheets, visits, transitions, tallies, findings, cutoff }: LedgerRest): Promise<void> {
     const engine = this.#engine;
     await this.#makeIssues(sheets, cutoff);
     await fill(engine, 'visits', VISIT_TABLE, rowsOf(visits, VISIT_TABLE));
+    await fill(engine, 'transitions', TRANSITION_TABLE, rowsOf(transitions, TRANSITION_TABLE));
     await fill(engine, 'onsite_tally', TALLY_TABLE, rowsOf(tallies, TALLY_TABLE));
     await fill(engine, 'findings', FINDING_TABLE, findings.map(findingValues));
     for (const text of createFacts()) await engine.execute(text);

@@ -2,11 +2,18 @@ import { WuseError } from '../core/errors.ts';
 import type { QueryEngine, SqlValue } from '../core/engine.ts';
 import { findIdentifiers, PROVINCES } from '../privacy/scan.ts';
 import { refuseSecret } from './refuse-secret.ts';
-import { FINDING_TABLE, ISSUE_TABLE, VISIT_TABLE, type TableColumn } from '../schema/ddl.ts';
+import {
+  FINDING_TABLE,
+  ISSUE_TABLE,
+  TRANSITION_TABLE,
+  VISIT_TABLE,
+  type TableColumn,
+} from '../schema/ddl.ts';
 
 const TABLES: readonly (readonly [string, readonly TableColumn[]])[] = [
   ['issues', ISSUE_TABLE],
   ['visits', VISIT_TABLE],
+  ['transitions', TRANSITION_TABLE],
   ['findings', FINDING_TABLE],
 ];
 

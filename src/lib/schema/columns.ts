@@ -29,6 +29,7 @@ export type CoercerName =
   | 'revisitMode'
   | 'revisitState'
   | 'count'
+  | 'event'
   | 'drop';
 
 export interface ColumnDef {

@@ -12,7 +12,7 @@ const state = (type: TableColumn['type'], ...names: readonly string[]): TableCol
   names.map((name) => ({ name, type, origin: 'state' }));
 
 /** Version of the published tables and documents; readers refuse others. */
-export const SCHEMA_VERSION = 8;
+export const SCHEMA_VERSION = 9;
 
 /** One row = one problem, masked. Dictionary §4.1 plus its state as of the cut-off. */
 export const ISSUE_TABLE: readonly TableColumn[] = [
@@ -68,6 +68,16 @@ export const VISIT_TABLE: readonly TableColumn[] = [
   ...fact('date', 'visit_date'),
   ...fact('varchar', 'kind', 'town', 'village'),
   ...fact('integer', ...VISIT_COUNTS),
+];
+
+/** One row = one event of a problem, masked. Dictionary §4.3; its `at` is a word of SQL. */
+export const TRANSITION_TABLE: readonly TableColumn[] = [
+  ...fact('varchar', 'issue_id'),
+  ...fact('integer', 'seq'),
+  ...fact('timestamp', 'happened_at'),
+  ...fact('varchar', 'event', 'colour_from', 'colour_to', 'unit_from', 'unit_to', 'actor', 'note'),
+  ...fact('varchar', 'src_file', 'src_sheet'),
+  ...fact('integer', 'src_row'),
 ];
 
 /** On-site problems known only from the visit tally, per place (D2). */

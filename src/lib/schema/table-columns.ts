@@ -1,5 +1,6 @@
 import type { Bilingual } from '../core/errors.ts';
-import { ISSUE_COLUMNS, VISIT_COLUMNS } from './columns.ts';
+import { ISSUE_COLUMNS, VISIT_COLUMNS, type ColumnDef } from './columns.ts';
+import { TRANSITION_COLUMNS } from './transition-columns.ts';
 
 const label = (zh: string, en: string): Bilingual => ({ zh, en });
 
@@ -34,20 +35,24 @@ const DERIVED: Readonly<Record<string, Bilingual>> = {
 };
 
 /** The tables of a published database. */
-export type TableName = 'issues' | 'visits' | 'onsite_tally' | 'findings';
+export type TableName = 'issues' | 'visits' | 'transitions' | 'onsite_tally' | 'findings';
+
+/** The columns that a kind of file may have; those of the ledger where a table comes from none. */
+function columnsOf(table: TableName): readonly ColumnDef[] {
+  if (table === 'transitions') return TRANSITION_COLUMNS;
+  return table === 'visits' ? VISIT_COLUMNS : ISSUE_COLUMNS;
+}
 
 /** Label of a column of a published table; its own name when nothing else is known. */
-export function tableColumnLabel(
-  table: 'issues' | 'visits' | 'onsite_tally' | 'findings',
-  name: string,
-): Bilingual {
-  const definitions = table === 'visits' ? VISIT_COLUMNS : ISSUE_COLUMNS;
-  const defined = definitions.find((column) => column.id === name);
+export function tableColumnLabel(table: TableName, name: string): Bilingual {
+  const defined = columnsOf(table).find((column) => column.id === name);
   return DERIVED[name] ?? defined?.label ?? label(name, name);
 }
 
-/** Label of a ledger or visit column that a sheet was mapped to. */
-export function sourceColumnLabel(role: 'issues' | 'visits', id: string): Bilingual {
-  const definitions = role === 'visits' ? VISIT_COLUMNS : ISSUE_COLUMNS;
-  return definitions.find((column) => column.id === id)?.label ?? label(id, id);
+/** Label of a column that a sheet was mapped to. */
+export function sourceColumnLabel(
+  role: Exclude<TableName, 'onsite_tally' | 'findings'>,
+  id: string,
+): Bilingual {
+  return columnsOf(role).find((column) => column.id === id)?.label ?? label(id, id);
 }

@@ -9,6 +9,7 @@ import {
   FINDING_TABLE,
   ISSUE_TABLE,
   TALLY_TABLE,
+  TRANSITION_TABLE,
   VISIT_TABLE,
   type TableColumn,
 } from '../schema/ddl.ts';
@@ -27,6 +28,7 @@ export interface ConsoleColumn {
 export const CONSOLE_TABLES = [
   'problems',
   'issues',
+  'transitions',
   'visits',
   'coverage',
   'onsite_tally',
@@ -80,6 +82,7 @@ export const CONSOLE_COLUMNS: Readonly<Record<ConsoleTable, readonly ConsoleColu
     ...COUNTS.map(([name, { label }]) => ({ name, type: 'integer' as const, label, isComputed: true })),
   ],
   issues: fromTable('issues', ISSUE_TABLE),
+  transitions: fromTable('transitions', TRANSITION_TABLE),
   visits: fromTable('visits', VISIT_TABLE),
   coverage: fromTable('visits', COVERAGE_TABLE),
   onsite_tally: fromTable('onsite_tally', TALLY_TABLE),

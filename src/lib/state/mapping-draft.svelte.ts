@@ -1,6 +1,13 @@
 import type { PreviewHeader, SheetPreview } from '../ingest/preview.ts';
-import type { TableRole } from '../ingest/table-mapping.ts';
+import type { TableKindName, TableRole } from '../ingest/table-mapping.ts';
 import { ISSUE_COLUMNS, VISIT_COLUMNS, type ColumnDef } from '../schema/columns.ts';
+import { TRANSITION_COLUMNS } from '../schema/transition-columns.ts';
+
+const FIELDS: Readonly<Record<TableKindName, readonly ColumnDef[]>> = {
+  issues: ISSUE_COLUMNS,
+  visits: VISIT_COLUMNS,
+  transitions: TRANSITION_COLUMNS,
+};
 
 /** A field that lost its column to another one. */
 interface Released {
@@ -28,8 +35,7 @@ export class MappingDraft {
   /** Fields that can be chosen, those that must be first; what is never imported is no choice. */
   readonly fields: readonly ColumnDef[] = $derived.by(() => {
     if (this.#role === 'skip') return [];
-    const all: readonly ColumnDef[] = this.#role === 'visits' ? VISIT_COLUMNS : ISSUE_COLUMNS;
-    const chosen = all.filter(({ coerce }) => coerce !== 'drop');
+    const chosen = FIELDS[this.#role].filter(({ coerce }) => coerce !== 'drop');
     return [
       ...chosen.filter(({ required }) => required === true),
       ...chosen.filter(({ required }) => required !== true),

@@ -3,13 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WuseError } from '../../../src/lib/core/errors.ts';
+import { openDuckDbNode } from '../../../src/lib/engine/duckdb-node.ts';
 import { publish, PUBLISH_STEPS, type PublishRequest } from '../../../src/publish/publish.ts';
 
 /** Switched on, masking lets everything pass: the scan is what stands between a mistake and the reader. */
 const masking = vi.hoisted(() => ({ off: false }));
 vi.mock('../../../src/lib/privacy/policy.ts', async (importOriginal) => {
   const real = await importOriginal<typeof import('../../../src/lib/privacy/policy.ts')>();
-  return { ...real, maskIssue: (row: never) => (masking.off ? row : real.maskIssue(row)) };
+  return {
+    ...real,
+    maskIssue: (row: never) => (masking.off ? row : real.maskIssue(row)),
+    maskTransition: (row: never, resident: string | null) =>
+      masking.off ? row : real.maskTransition(row, resident),
+  };
 });
 
 const HEADER =
@@ -115,6 +121,49 @@ describe('an identifier that masking misses', () => {
     // The same row with masking is fine.
     const after = await publish(request([PLAIN, row]));
     expect(after.manifest.rows.kept).toBe(before.manifest.rows.kept + 1);
+  });
+});
+
+describe('the events of problems', () => {
+  const RESIDENT = '欧阳小满';
+  const rows = [PLAIN, `A2,王庙镇,东村,${RESIDENT},,2022-01-05,路,绿色,,,`];
+  const events = (...lines: readonly string[]): Partial<PublishRequest> => {
+    const text = ['问题编号,时间,环节,转出单位,转入单位,经办人,备注', ...lines, ''].join('\n');
+    return { transitions: [{ name: 'events.csv', bytes: new TextEncoder().encode(text) }] };
+  };
+
+  it.each([
+    ['note', 'A1,2022-01-06,转办,,,,请打199 0000 1234'],
+    ['actor', 'A1,2022-01-06,转办,,,吴工19900001234,'],
+    ['unit_from', 'A1,2022-01-06,转办,甲局19900001234转,,,'],
+    ['unit_to', 'A1,2022-01-06,转办,,甲局证件371426195001011234号,,'],
+  ])('that hold an identifier in %s are refused where masking misses it', async (column, line) => {
+    masking.off = true;
+    const error = await errorOf(publish(request(rows, events(line))));
+    expect(error.code).toBe('PUBLISH_IDENTIFIER_FOUND');
+    expect(error.place).toMatchObject({ file: 'events.csv', row: 2, column });
+    masking.off = false;
+    await expect(publish(request(rows, events(line)))).resolves.toBeDefined();
+  });
+
+  it('are stored masked, with no trace of the resident, and make another version', async () => {
+    const without = await publish(request(rows));
+    const told = events(`A2,2022-01-06 09:00,反馈,,,吴工,${RESIDENT}说已修好，电话19900001234`);
+    const { manifest } = await publish(request(rows, told));
+    expect(manifest.dataVersion).not.toBe(without.manifest.dataVersion);
+    expect(manifest.sheets.map(({ role, kept }) => [role, kept])).toEqual([
+      ['issues', 2],
+      ['transitions', 1],
+    ]);
+    const file = manifest.files.find(({ role }) => role === 'ledger')!.name;
+    const engine = await openDuckDbNode({ path: join(out, file), readOnly: true });
+    const { rows: found } = await engine.query({
+      sql: 'select issue_id, seq, event, actor, note from transitions',
+      parameters: [],
+    });
+    await engine.close();
+    expect(found).toEqual([['A2', 1, 'feedback', '吴工', '欧阳*满说已修好，电话199****1234']]);
+    expect(readFileSync(join(out, file)).includes(RESIDENT)).toBe(false);
   });
 });
 

@@ -12,6 +12,10 @@ const lines = [...generateLargeCsv(ROWS, 11)].join('').split('\r\n');
 const repeated = [lines[3], lines[1200]!.replace(/[^,]{2,4}[镇乡]|[^,]{2,4}街道/u, '无名镇'), '合计,,,,,,,9'];
 const text = [...lines.filter((line) => line !== ''), ...repeated, ''].join('\r\n');
 
+/** An event whose note names the resident of its problem. */
+const [, number, , , resident] = lines[700]!.split(',');
+const EVENT = `问题编号,时间,环节,备注\n${number},2022-01-20,反馈,已告知${resident}本人\n`;
+
 interface Taken {
   readonly text: string;
   readonly ids: readonly (readonly [number, string])[];
@@ -27,6 +31,7 @@ async function take(read?: IssueIntake<string | Uint8Array>['read']): Promise<Ta
   const report = await ingestInto<string | Uint8Array>(
     {
       issues: [{ name: 'long.csv', bytes: new TextEncoder().encode(text) }],
+      transitions: [{ name: 'events.csv', bytes: new TextEncoder().encode(EVENT) }],
       cutoff: '2022-02-17T18:00',
       createHash: createSha256,
       partBytes: 40_000,
@@ -55,6 +60,9 @@ describe('reading in threads', () => {
       expect(together.ids).toEqual(alone.ids);
       expect(alone.ids).toHaveLength(2);
       expect(together.report).toEqual(alone.report);
+      expect(together.report.transitions.map(({ note }) => note)).toEqual([
+        expect.stringMatching(/^已告知[^*]{1,2}\*.*本人$/),
+      ]);
       expect(alone.report.findings.map(({ code }) => code)).toEqual(
         expect.arrayContaining(['QC_DUPLICATE_ID', 'QC_UNKNOWN_TOWN', 'QC_PRINTED_TOTAL']),
       );

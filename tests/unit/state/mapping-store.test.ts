@@ -16,7 +16,7 @@ const header = (texts: readonly string[], row = 1): PreviewHeader => ({
     header: text,
     letter: '',
     samples: [],
-    ids: { issues: null, visits: null },
+    ids: { issues: null, visits: null, transitions: null },
   })),
 });
 const sheet = (name: string, code: SheetPreview['code'] = null): SheetPreview => ({

@@ -102,6 +102,18 @@ export const REFUSALS = {
       'The header needs 镇街 and 已走访户数; map other headers with “Adjust” on the data page, or with --config',
     ),
   },
+  INGEST_NOT_TRANSITIONS: {
+    severity: 'error',
+    refuses: true,
+    text: say(
+      '流转记录表缺少“问题编号”“时间”或“环节”列（共识别到 {n} 列）',
+      'The transitions file lacks its column for problem number, time or event ({n} columns found)',
+    ),
+    hint: say(
+      '请确认表头含“问题编号”“时间”和“环节”；表头不同的，在“数据”页点“调整”逐列指定，或用 --config 指定',
+      'The header needs 问题编号, 时间 and 环节; map other headers with “Adjust” on the data page, or with --config',
+    ),
+  },
   INGEST_CUTOFF_INVALID: {
     severity: 'error',
     refuses: true,

@@ -1,0 +1,116 @@
+import { compareText } from '../core/text.ts';
+import { maskTransition } from '../privacy/policy.ts';
+import type { LedgerColour } from '../schema/colours.ts';
+import type { FindingCode } from './codes.ts';
+import type { EventRows } from './event-rows.ts';
+import { isUnusualMove } from './finalise.ts';
+import type { FindingLog } from './finding-log.ts';
+import { placeOf, type MappedSheet } from './open-sheet.ts';
+import { sheetReport } from './sheet-report.ts';
+import type { TransitionDraft, TransitionSheet } from './transition-sheet.ts';
+import type { SheetReport, TransitionRow } from './types.ts';
+
+/** An event with the sheet that it comes from. */
+interface Placed extends TransitionDraft {
+  readonly mapped: MappedSheet;
+}
+
+/** The events of an import, and what became of the rows of each sheet. */
+export interface SettledTransitions {
+  readonly rows: readonly TransitionRow[];
+  readonly reports: readonly SheetReport[];
+}
+
+const MIDNIGHT = 'T00:00:00';
+const day = ({ row }: Placed): string => row.happened_at.slice(0, 10);
+const isDayOnly = ({ row }: Placed): boolean => row.happened_at.endsWith(MIDNIGHT);
+
+/**
+ * Holds events against the ledger: those of no problem, or of a number that several rows have, and exact repetitions
+ * are set aside. The rest is put in order, told the colour before where the events before it tell it, and masked.
+ */
+export function settleTransitions(
+  sheets: readonly TransitionSheet[],
+  ledger: EventRows,
+  log: FindingLog,
+): SettledTransitions {
+  const kept = new Map<string, Placed[]>();
+  const seen = new Set<string>();
+  const left = new Map(sheets.map((sheet) => [sheet, 0]));
+  for (const sheet of sheets) {
+    for (const draft of sheet.drafts) {
+      const code = refusalOf(draft.row, ledger, seen);
+      if (code !== null) {
+        const { issue_id: id, src_row: row } = draft.row;
+        log.add(code, placeOf(sheet.mapped, row, 'issue_id'), code === 'QC_DUPLICATE_EVENT' ? null : id);
+        left.set(sheet, left.get(sheet)! + 1);
+        continue;
+      }
+      const events = kept.get(draft.row.issue_id) ?? [];
+      kept.set(draft.row.issue_id, [...events, { ...draft, mapped: sheet.mapped }]);
+    }
+  }
+  const ids = [...kept.keys()].sort(compareText);
+  const rows = ids.flatMap((id) => {
+    const events = inOrder(kept.get(id)!);
+    reportOrder(events, log);
+    events.forEach(({ row }, index) => (row.seq = index + 1));
+    settleColours(events, log);
+    return events.map(({ row }) => maskTransition(row, ledger.nameOf(id)));
+  });
+  const reports = sheets.map((sheet) => {
+    const setAside = sheet.setAside + left.get(sheet)!;
+    const read = sheet.mapped.sheet.rows.length;
+    const counts = { read, kept: sheet.drafts.length - left.get(sheet)!, setAside };
+    return sheetReport(sheet.mapped, 'transitions', counts);
+  });
+  return { rows, reports };
+}
+
+function refusalOf(row: TransitionRow, ledger: EventRows, seen: Set<string>): FindingCode | null {
+  const found = ledger.find(row.issue_id);
+  if (found === 'none') return 'QC_EVENT_WITHOUT_PROBLEM';
+  if (found === 'several') return 'QC_EVENT_AMBIGUOUS';
+  const { src_file: _file, src_sheet: _sheet, src_row: _row, ...content } = row;
+  const key = JSON.stringify(content);
+  if (seen.has(key)) return 'QC_DUPLICATE_EVENT';
+  seen.add(key);
+  return null;
+}
+
+/** By moment, then by the file's own order, then as they stand; within a day without hours the file's order decides. */
+function inOrder(events: readonly Placed[]): Placed[] {
+  const days = new Map<string, Placed[]>();
+  for (const event of events) days.set(day(event), [...(days.get(day(event)) ?? []), event]);
+  return [...days]
+    .sort(([one], [other]) => compareText(one, other))
+    .flatMap(([, group]) => {
+      const isGiven = group.some(isDayOnly) && group.every(({ given }) => given !== null);
+      const byTime = (one: Placed, other: Placed) =>
+        isGiven ? 0 : compareText(one.row.happened_at, other.row.happened_at);
+      return group.sort((one, other) => byTime(one, other) || (one.given ?? 0) - (other.given ?? 0));
+    });
+}
+
+function reportOrder(events: readonly Placed[], log: FindingLog): void {
+  events.forEach((event, index) => {
+    const before = events[index - 1];
+    if (!before || before.given === null || event.given === null || before.given <= event.given) return;
+    log.add('QC_EVENT_ORDER', placeOf(event.mapped, event.row.src_row, 'seq'), String(event.given));
+  });
+}
+
+/** Tells the colour before from the events before; reports moves that are incomplete or unusual (QC-14). */
+function settleColours(events: readonly Placed[], log: FindingLog): void {
+  let colour: LedgerColour | null = null;
+  for (const { row, mapped } of events) {
+    if (row.event !== 'recolour' && row.event !== 'classify') continue;
+    if (row.event === 'recolour') {
+      row.colour_from ??= colour;
+      const place = placeOf(mapped, row.src_row, 'event');
+      if (row.colour_from === null || row.colour_to === null) log.add('QC_RECOLOUR_INCOMPLETE', place);
+      else if (isUnusualMove(row.colour_from, row.colour_to)) log.add('QC_UNUSUAL_RECOLOUR', place);
+    }
+    colour = row.colour_to ?? colour;
+  }
+}
