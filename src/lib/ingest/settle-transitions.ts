@@ -7,8 +7,9 @@ import { isUnusualMove } from './finalise.ts';
 import type { FindingLog } from './finding-log.ts';
 import { placeOf, type MappedSheet } from './open-sheet.ts';
 import { sheetReport } from './sheet-report.ts';
+import type { TransitionRow } from './transition-row.ts';
 import type { TransitionDraft, TransitionSheet } from './transition-sheet.ts';
-import type { SheetReport, TransitionRow } from './types.ts';
+import type { SheetReport } from './types.ts';
 
 /** An event with the sheet that it comes from. */
 interface Placed extends TransitionDraft {

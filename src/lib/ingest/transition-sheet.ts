@@ -15,7 +15,8 @@ import { rowKind, type RowKindContext } from './row-kind.ts';
 import { UntitledColumns } from './sheet-facts.ts';
 import { cellOf, reportFormulaErrors } from './sheet-cells.ts';
 import type { SheetRow } from './sheet.ts';
-import type { IngestConfig, TransitionRow } from './types.ts';
+import type { TransitionRow } from './transition-row.ts';
+import type { IngestConfig } from './types.ts';
 
 /** An event as its row states it, not yet held against the ledger. */
 export interface TransitionDraft {

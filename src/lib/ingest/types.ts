@@ -9,6 +9,7 @@ import type { EncodingChoice, Utf8Codec } from './decode.ts';
 import type { Several } from './several.ts';
 import type { TownRows } from './town-rows.ts';
 import type { TableKindName, TableMapping } from './table-mapping.ts';
+import type { TransitionRow } from './transition-row.ts';
 
 /** A file as it was handed over: its own name (no folders) and its bytes. */
 export interface SourceFile {
@@ -122,26 +123,6 @@ export interface VisitRow {
   problems_found: number | null;
   onsite_resolved: number | null;
   ledgered: number | null;
-}
-
-/** One event of a problem (dictionary §4.3). Holds personal data until `privacy` has masked it. */
-export interface TransitionRow {
-  src_file: string;
-  src_sheet: string;
-  src_row: number;
-  issue_id: string;
-  /** Place among the problem's events, from 1: by moment, then by the file's own order. */
-  seq: number;
-  happened_at: LocalMoment;
-  event: TransitionEvent;
-  /** The colour before, where the row or the events before it tell it. */
-  colour_from: LedgerColour | null;
-  colour_to: LedgerColour | null;
-  /** Departments joined by 、, the lead first. */
-  unit_from: string | null;
-  unit_to: string | null;
-  actor: string | null;
-  note: string | null;
 }
 
 export type Severity = 'error' | 'warning' | 'info';

@@ -2,7 +2,8 @@ import type { RowStage, SqlValue, StagedColumn, WritableEngine } from '../core/e
 import { weekBefore, type LocalMoment } from '../core/period.ts';
 import { INNER_BREAK, rowText } from '../core/row-text.ts';
 import type { OnsiteTally } from '../ingest/onsite-tally.ts';
-import type { Finding, IssueRow, TransitionRow, VisitRow } from '../ingest/types.ts';
+import type { TransitionRow } from '../ingest/transition-row.ts';
+import type { Finding, IssueRow, VisitRow } from '../ingest/types.ts';
 import {
   COVERAGE_TABLE,
   createTable,

@@ -135,7 +135,7 @@ describe('the events of problems', () => {
   it.each([
     ['note', 'A1,2022-01-06,转办,,,,请打199 0000 1234'],
     ['actor', 'A1,2022-01-06,转办,,,吴工19900001234,'],
-    ['unit_from', 'A1,2022-01-06,转办,甲局19900001234转,,,'],
+    ['unit_from', 'A1,2022-01-06,转办,甲局证件371426195001011234号,,,'],
     ['unit_to', 'A1,2022-01-06,转办,,甲局证件371426195001011234号,,'],
   ])('that hold an identifier in %s are refused where masking misses it', async (column, line) => {
     masking.off = true;
