@@ -1,6 +1,5 @@
 import type { LocalMoment } from '../core/period.ts';
 import { ISSUE_COLUMNS, VISIT_COLUMNS } from '../schema/columns.ts';
-import { TRANSITION_COLUMNS } from '../schema/transition-columns.ts';
 import { resolutionBasis } from './basis.ts';
 import { checkConfig } from './config.ts';
 import { EventRows } from './event-rows.ts';
@@ -19,16 +18,8 @@ import { compareTallies } from './tally.ts';
 import { ISSUES, TRANSITIONS, VISITS } from './table-kinds.ts';
 import { TownRowCounts } from './town-rows.ts';
 import { TownList } from './towns.ts';
-import { readTransitionSheet, type TransitionSheet } from './transition-sheet.ts';
-import type {
-  IngestConfig,
-  IngestOptions,
-  IngestReport,
-  IngestResult,
-  IssueRow,
-  SheetReport,
-  VisitRow,
-} from './types.ts';
+import { readTransitions } from './transition-sheet.ts';
+import type { IngestOptions, IngestReport, IngestResult, IssueRow, SheetReport, VisitRow } from './types.ts';
 import { settleVisitKinds } from './visit-kind.ts';
 import { readVisitSheet } from './visit-sheet.ts';
 
@@ -86,7 +77,7 @@ export async function ingestInto<Packed>(
   );
   const { config = {}, householdSecret = null } = options;
   const eventLog = new FindingLog();
-  const events = readTransitions(transitions, horizon, config, eventLog);
+  const events = readTransitions(transitions.sheets, horizon, config, eventLog);
   const named = new Set(events.flatMap(({ drafts }) => drafts.map(({ row }) => row.issue_id)));
   const run: ImportRun = { options, log, towns: new TownRowCounts(), events: new EventRows(named) };
   const settings = { horizon, basis, config, householdSecret, withNames: run.events.isAsked };

@@ -1,4 +1,5 @@
 import { findIdentifiers } from '../privacy/scan.ts';
+import { TRANSITION_COLUMNS } from '../schema/transition-columns.ts';
 import { coerceColour } from './coerce/colour.ts';
 import { coerceText, wordKey, type Coerced } from './coerce/coerced.ts';
 import { coerceCount } from './coerce/count.ts';
@@ -10,7 +11,14 @@ import type { FindingLog } from './finding-log.ts';
 import type { Horizon } from './horizon.ts';
 import { configAliases } from './issue-coercers.ts';
 import { memoise } from './memoise.ts';
-import { headerText, placeOf, type MappedSheet } from './open-sheet.ts';
+import {
+  headerText,
+  mapSheet,
+  placeOf,
+  withSiblings,
+  type MappedSheet,
+  type OpenSheet,
+} from './open-sheet.ts';
 import { rowKind, type RowKindContext } from './row-kind.ts';
 import { UntitledColumns } from './sheet-facts.ts';
 import { cellOf, reportFormulaErrors } from './sheet-cells.ts';
@@ -51,8 +59,21 @@ function coercersOf({ dates }: MappedSheet, config: IngestConfig) {
   };
 }
 
+/** Reads the sheets of transitions of an import. */
+export function readTransitions(
+  sheets: readonly OpenSheet[],
+  horizon: Horizon,
+  config: IngestConfig,
+  log: FindingLog,
+): TransitionSheet[] {
+  return sheets.map((open) => {
+    const mapped = withSiblings(mapSheet(open, TRANSITION_COLUMNS, horizon.cutoff.slice(0, 10)));
+    return readTransitionSheet(mapped, horizon, config, log);
+  });
+}
+
 /** Reads every row of a sheet of transitions (dictionary §4.3); one without number, time or event is set aside. */
-export function readTransitionSheet(
+function readTransitionSheet(
   mapped: MappedSheet,
   horizon: Horizon,
   config: IngestConfig,
