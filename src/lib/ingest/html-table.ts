@@ -1,5 +1,6 @@
 import { decodeMarkup } from './decode-markup.ts';
 import { refusal } from './findings.ts';
+import { HtmlStyles } from './html-styles.ts';
 import { htmlText } from './html-text.ts';
 import type { Sheet, SheetNote } from './sheet.ts';
 import type { SourceFile } from './types.ts';
@@ -21,6 +22,7 @@ const MAX_COMPARISONS = 1_000_000_000;
 export async function readHtml(file: SourceFile): Promise<Sheet[]> {
   const { text, damaged } = decodeMarkup(file);
   const library = await import('@e965/xlsx');
+  const styles = new HtmlStyles(text);
   const tables = innermostTables(visiblePart(text));
   const notes: SheetNote[] = damaged ? [{ code: 'QC_MOJIBAKE', n: 0 }] : [];
   const sheets = tables
@@ -30,8 +32,10 @@ export async function readHtml(file: SourceFile): Promise<Sheet[]> {
       if (spans * (html.match(/<t[dh]\b/gi)?.length ?? 0) > MAX_COMPARISONS) {
         throw refusal('INGEST_TOO_LARGE', { file: file.name });
       }
-      const book = library.read(`<html>${html}</html>`, { type: 'string', raw: true, dense: true });
-      return readWorksheet(library, file.name, '', book.Sheets[book.SheetNames[0]!], false);
+      const marked = styles.mark(html);
+      const book = library.read(`<html>${marked}</html>`, { type: 'string', raw: true, dense: true });
+      const sheet = styles.apply(book.Sheets[book.SheetNames[0]!]!, html);
+      return readWorksheet(library, file.name, '', sheet, false);
     })
     .filter(({ rows }) => rows.length > 0);
   if (sheets.length === 0) throw refusal('INGEST_PAGE_WITHOUT_TABLE', { file: file.name });
