@@ -208,8 +208,7 @@ export async function publish(request: PublishRequest): Promise<PublishResult> {
       publishedAt: request.now,
       households: householdKeeping(kept),
       files: built.listed,
-      update: request.config?.update,
-      targets: request.config?.targets,
+      settings: request.config ?? {},
     });
     refuseSecret([...built.files.values(), JSON.stringify(manifest)], secret);
     step('write', request.out);

@@ -9,7 +9,7 @@ import {
   NONE,
   type Facts,
 } from './facts.ts';
-import { calendarDays } from './read-export.ts';
+import { calendarDays, type DayCount } from './read-export.ts';
 
 /** The first bucket whose last day is not before the number of days. */
 function bucket(days: number, ends: readonly (readonly [number, string])[]): string {
@@ -18,10 +18,10 @@ function bucket(days: number, ends: readonly (readonly [number, string])[]): str
 }
 
 /** M19: how long an open problem has waited; `__none__` for any other. */
-export function ageOf(facts: Facts, cutoff: string): string {
+export function ageOf(facts: Facts, cutoff: string, days: DayCount = calendarDays): string {
   if (!isOpen(facts)) return NONE;
   if (facts.reported === null) return 'undated';
-  return bucket(calendarDays(facts.reported, cutoff), [
+  return bucket(days(facts.reported, cutoff), [
     [3, '0_3'],
     [7, '4_7'],
     [15, '8_15'],
@@ -32,13 +32,13 @@ export function ageOf(facts: Facts, cutoff: string): string {
 }
 
 /** M16–M18 in one word each; `__none__` for what has no deadline to watch. */
-export function dueOf(facts: Facts, cutoff: string): string {
+export function dueOf(facts: Facts, cutoff: string, days: DayCount = calendarDays): string {
   if (isOnTime(facts, cutoff)) return 'on_time';
   if (isLate(facts, cutoff)) return 'late';
   if (isDueUndated(facts, cutoff)) return 'due_undated';
   if (isDueToday(facts, cutoff)) return 'due_today';
   if (isOverdue(facts, cutoff))
-    return bucket(calendarDays(facts.due!, cutoff), [
+    return bucket(days(facts.due!, cutoff), [
       [7, 'overdue_1_7'],
       [15, 'overdue_8_15'],
       [30, 'overdue_16_30'],
@@ -46,7 +46,7 @@ export function dueOf(facts: Facts, cutoff: string): string {
     ]);
   if (!isOpen(facts) || isDue(facts, cutoff)) return NONE;
   if (facts.due === null) return 'no_due';
-  return bucket(calendarDays(cutoff, facts.due), [
+  return bucket(days(cutoff, facts.due), [
     [3, 'due_in_1_3'],
     [7, 'due_in_4_7'],
     [Infinity, 'due_later'],

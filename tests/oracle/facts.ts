@@ -1,4 +1,4 @@
-import { calendarDays, cell, dayOf, momentCell, type RawRow } from './read-export.ts';
+import { calendarDays, cell, dayOf, momentCell, type DayCount, type RawRow } from './read-export.ts';
 
 export const CLASSES = ['onsite', 'green', 'blue', 'yellow', 'red', 'white', 'unknown'] as const;
 export type Class = (typeof CLASSES)[number];
@@ -80,7 +80,7 @@ export interface Facts {
 }
 
 /** What is true of a row at the cut-off, or null when it was reported after the cut-off (D18). */
-export function factsOf(row: RawRow, cutoff: string): Facts | null {
+export function factsOf(row: RawRow, cutoff: string, days: DayCount = calendarDays): Facts | null {
   const reported = momentCell(row, '反映时间');
   if (reported !== null && reported > cutoff) return null;
   const onsite = ONSITE_WORDS.includes(cell(row, '是否现场解决') ?? '');
@@ -109,7 +109,7 @@ export function factsOf(row: RawRow, cutoff: string): Facts | null {
     revisited,
     mark: markOf(row),
     answer: revisited ? (ANSWER_WORDS[cell(row, '群众回访满意度') ?? ''] ?? null) : null,
-    days: resolved && !onsite ? duration(reported, resolvedAt) : null,
+    days: resolved && !onsite ? duration(reported, resolvedAt, days) : null,
   };
 }
 
@@ -142,10 +142,9 @@ function pastMoment(row: RawRow, header: string, cutoff: string): string | null 
   return at !== null && at <= cutoff ? at : null;
 }
 
-function duration(from: string | null, to: string | null): number | null {
-  if (from === null || to === null) return null;
-  const days = calendarDays(from, to);
-  return days < 0 ? null : days;
+function duration(from: string | null, to: string | null, days: DayCount): number | null {
+  if (from === null || to === null || dayOf(to) < dayOf(from)) return null;
+  return days(from, to);
 }
 
 /** M16: ledgered, not white, due on or before the day of the cut-off. */

@@ -12,7 +12,7 @@ import {
   type Figure,
   type MetricId,
 } from './metrics.ts';
-import { dayOf, moment, mondayOf, readExport } from './read-export.ts';
+import { calendarDays, dayOf, moment, mondayOf, readExport, type DayCount } from './read-export.ts';
 import { lastVisits, visitFigures, type VillageVisits } from './visits.ts';
 
 /** Values within a member are alternatives, members are combined; `__none__` stands for an empty cell. */
@@ -42,6 +42,8 @@ export interface OracleInput {
   /** `YYYY-MM-DDTHH:mm`. */
   readonly cutoff: string;
   readonly filter?: OracleFilter;
+  /** What days are counted by (D19); calendar days by default. */
+  readonly days?: DayCount;
 }
 
 /** The figures of a set of rows. */
@@ -82,30 +84,28 @@ export interface OracleResult extends Scope {
 export const EMPTY_SCOPE: Scope = scopeOf([], null, '');
 
 /** Computes every figure of an export from scratch, row by row. */
-export function computeOracle({ ledger, visits, cutoff: at, filter = {} }: OracleInput): OracleResult {
+export function computeOracle(input: OracleInput): OracleResult {
+  const { ledger, visits, cutoff: at, filter = {}, days = calendarDays } = input;
   const cutoff = moment(at);
   if (cutoff === null) throw new RangeError(`not a cut-off: ${at}`);
-  const everything: Facts[] = [];
-  for (const csv of typeof ledger === 'string' ? [ledger] : ledger)
-    for (const row of readExport(csv)) {
-      const facts = factsOf(row, cutoff);
-      if (facts !== null) everything.push(facts);
-    }
-  const inScope = everything.filter((facts) => matches(facts, filter, cutoff));
+  const exports = typeof ledger === 'string' ? [ledger] : ledger;
+  const inScope = exports
+    .flatMap((csv) => factsIn(csv, cutoff, days))
+    .filter((facts) => matches(facts, filter, cutoff, days));
   const rows = inScope.filter((facts) => inPeriod(facts.reported, filter));
   const villages = visitsInScope(visits, cutoff, filter);
   return {
     ...scopeOf(rows, villages, cutoff),
-    by: {
-      town: byTown(rows, villages, cutoff),
-      colour: byColour(rows, cutoff),
-      department: byKey(
-        rows.filter((facts) => facts.ledgered),
-        (facts) => facts.lead,
-        cutoff,
-      ),
-      category: byKey(rows, (facts) => facts.category, cutoff),
-    },
+    // Most tests look at one of these, under very many filters.
+    by: lazily({
+      town: () => byTown(rows, villages, cutoff),
+      colour: () => byColour(rows, cutoff),
+      department: () => {
+        const ledgered = rows.filter((facts) => facts.ledgered);
+        return byKey(ledgered, (facts) => facts.lead, cutoff);
+      },
+      category: () => byKey(rows, (facts) => facts.category, cutoff),
+    }),
     weekly: weeklyFlow(inScope, filter),
     facts: rows,
     selectRows: (metric, part = 'numerator') => {
@@ -115,7 +115,28 @@ export function computeOracle({ ledger, visits, cutoff: at, filter = {} }: Oracl
   };
 }
 
-function matches(facts: Facts, filter: OracleFilter, cutoff: string): boolean {
+/** The problems of an export that were reported by the cut-off; the same export is asked for under many filters. */
+function factsIn(csv: string, cutoff: string, days: DayCount): readonly Facts[] {
+  const last = known.get(csv);
+  if (last?.cutoff === cutoff && last.days === days) return last.facts;
+  const facts = readExport(csv).flatMap((row) => factsOf(row, cutoff, days) ?? []);
+  known.set(csv, { cutoff, days, facts });
+  return facts;
+}
+
+const known = new Map<string, { cutoff: string; days: DayCount; facts: readonly Facts[] }>();
+
+/** An object whose members are computed when they are first read. */
+function lazily<T extends object>(members: { readonly [K in keyof T]: () => T[K] }): T {
+  const made = {} as T;
+  for (const name of Object.keys(members) as (keyof T)[]) {
+    let value: T[keyof T] | undefined;
+    Object.defineProperty(made, name, { enumerable: true, get: () => (value ??= members[name]()) });
+  }
+  return made;
+}
+
+function matches(facts: Facts, filter: OracleFilter, cutoff: string, days: DayCount): boolean {
   if (filter.town && !filter.town.includes(facts.town)) return false;
   if (filter.colour && !filter.colour.includes(facts.class)) return false;
   if (filter.village && !filter.village.includes(facts.village)) return false;
@@ -123,8 +144,8 @@ function matches(facts: Facts, filter: OracleFilter, cutoff: string): boolean {
   if (filter.satisfaction && !filter.satisfaction.includes(facts.mark)) return false;
   if (filter.category && !filter.category.includes(facts.category)) return false;
   if (filter.department && !(facts.ledgered && filter.department.includes(facts.lead))) return false;
-  if (filter.age && !filter.age.includes(ageOf(facts, cutoff))) return false;
-  if (filter.due && !filter.due.includes(dueOf(facts, cutoff))) return false;
+  if (filter.age && !filter.age.includes(ageOf(facts, cutoff, days))) return false;
+  if (filter.due && !filter.due.includes(dueOf(facts, cutoff, days))) return false;
   return true;
 }
 
@@ -153,18 +174,19 @@ function scopeOf(
   cutoff: string,
   ledgeredInAll?: number,
 ): Scope {
-  const metrics: Record<string, Figure> = { ...visitFigures(villages, rows.length) };
-  for (const id of Object.keys(COUNTS)) metrics[id] = count(countRows(rows, id, 'numerator', cutoff));
+  const metrics: Record<string, () => Figure> = {};
+  for (const [id, figure] of Object.entries(visitFigures(villages, rows.length))) metrics[id] = () => figure;
+  const part = (id: string, of: 'numerator' | 'denominator') => countRows(rows, id, of, cutoff);
+  for (const id of Object.keys(COUNTS)) metrics[id] = () => count(part(id, 'numerator'));
   for (const id of Object.keys(RATIOS))
-    metrics[id] = ratio(countRows(rows, id, 'numerator', cutoff), countRows(rows, id, 'denominator', cutoff));
-  const days: number[] = [];
-  for (const facts of rows) if (facts.days !== null) days.push(facts.days);
+    metrics[id] = () => ratio(part(id, 'numerator'), part(id, 'denominator'));
+  const days = rows.flatMap((facts) => facts.days ?? []);
   for (const [id, q] of Object.entries(QUANTILES))
-    metrics[id] = { value: quantile(days, q), numerator: null, denominator: days.length };
+    metrics[id] = () => ({ value: quantile(days, q), numerator: null, denominator: days.length });
   const colourCount = countColours(rows);
   const ledgered = ledgeredInAll ?? rows.length - colourCount.onsite;
   return {
-    metrics: metrics as Record<MetricId, Figure>,
+    metrics: lazily(metrics as Record<MetricId, () => Figure>),
     colourCount,
     colourShare: Object.fromEntries(
       CLASSES.map((each) => [each, each === 'onsite' ? NOT_APPLICABLE : ratio(colourCount[each], ledgered)]),

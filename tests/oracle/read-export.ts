@@ -47,6 +47,29 @@ export function calendarDays(from: string, to: string): number {
   return (Date.parse(`${dayOf(to)}T00:00:00Z`) - Date.parse(`${dayOf(from)}T00:00:00Z`)) / 86_400_000;
 }
 
+/** Counts days from one day or moment to another. */
+export type DayCount = (from: string, to: string) => number;
+
+/** Counts, day by day, Mondays to Fridays that are no holiday, and weekends that are worked (D19). */
+export function workingDays(holidays: readonly string[], workdays: readonly string[]): DayCount {
+  const isWorked = (date: Date): boolean => {
+    const day = date.toISOString().slice(0, 10);
+    const weekday = date.getUTCDay();
+    return workdays.includes(day) || (weekday !== 0 && weekday !== 6 && !holidays.includes(day));
+  };
+  const after = (from: string, to: string): number => {
+    let count = 0;
+    const date = new Date(`${from}T00:00:00Z`);
+    while (date.toISOString().slice(0, 10) < to) {
+      date.setUTCDate(date.getUTCDate() + 1);
+      if (isWorked(date)) count += 1;
+    }
+    return count;
+  };
+  return (from, to) =>
+    dayOf(from) <= dayOf(to) ? after(dayOf(from), dayOf(to)) : -after(dayOf(to), dayOf(from));
+}
+
 /** The Monday of the week in which a moment falls. */
 export function mondayOf(at: string): string {
   const date = new Date(`${dayOf(at)}T00:00:00Z`);

@@ -10,6 +10,7 @@ import {
   type Filter,
 } from '../../src/lib/filters/filter.ts';
 import {
+  DAY_KINDS,
   DEFAULT_VIEW,
   filterParameters,
   parseView,
@@ -84,6 +85,7 @@ describe('a filter in a link', () => {
       sort: fc.option(sort),
       cutoff: fc.option(fc.oneof(day, moment).map((text) => (text.length === 10 ? `${text}T23:59` : text))),
       compare: fc.oneof(fc.constantFrom(...COMPARE_STEPS), day),
+      days: fc.constantFrom(...DAY_KINDS),
     });
     fc.assert(
       fc.property(views, (view) => {

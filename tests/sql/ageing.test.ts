@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AGE_KEYS, DUE_KEYS } from '../../src/lib/metrics/buckets.ts';
 import { coloursOf, MARKS, type MarkId, type Move } from '../../src/lib/metrics/marks.ts';
 import { runAgeing, type AgeingGroup } from '../../src/lib/query/run-ageing.ts';
+import { runMetrics } from '../../src/lib/query/run-metrics.ts';
 import { countRecords } from '../../src/lib/query/run-records.ts';
 import { computeMarks } from '../oracle/marks.ts';
 import { computeOracle, type OracleFilter } from '../oracle/oracle.ts';
+import { workingDays } from '../oracle/read-export.ts';
 import { EXPORT_CUTOFF, largeExport, type ExportTexts } from '../support/exports.ts';
 import { FILTERS, productFilter } from '../support/filters.ts';
 import { openExport, type NodeLedger } from '../support/node-ledger.ts';
@@ -110,5 +112,53 @@ describe.each([EXPORT_CUTOFF, '2022-01-15T12:00'])('as of %s', (cutoff) => {
     expect(marks.counts.unassigned > 0).toBe(cutoff !== EXPORT_CUTOFF);
     for (const mark of ['red_with_plan', 'red_without_plan', 'repeated', 'move_yellow_red'] as const)
       expect([mark, marks.counts[mark] > 0]).toEqual([mark, true]);
+  });
+});
+
+const CALENDAR = {
+  holidays: ['2022-01-03', '2022-01-31', '2022-02-01', '2022-02-02', '2022-02-03', '2022-02-04'],
+  workdays: ['2022-01-29', '2022-01-30'],
+};
+
+describe.each([EXPORT_CUTOFF, '2022-02-06T12:00'])('in working days, as of %s', (cutoff) => {
+  const days = workingDays(CALENDAR.holidays, CALENDAR.workdays);
+  const naive = (filter: OracleFilter) => computeOracle({ ...texts, cutoff, filter, days });
+  const asOf = () => ({ moment: cutoff, stored: ledger.stored, calendar: CALENDAR });
+
+  it.each([{ name: 'everything', oracle: {} }, ...filters.slice(1, 3)])('of $name', async ({ oracle }) => {
+    const filter = productFilter(oracle);
+    const { whole } = await runAgeing(ledger.engine, asOf(), filter);
+    for (const [name, keys, found] of [
+      ['age', AGE_KEYS, whole.age],
+      ['due', DUE_KEYS, whole.due],
+    ] as const)
+      for (const key of keys) {
+        const expected = naive({ ...oracle, [name]: [key] }).metrics.problems_total.value;
+        expect([key, (found as Record<string, number>)[key] ?? 0]).toEqual([key, expected]);
+      }
+    const expected = naive(oracle).facts.flatMap((facts) => (facts.days === null ? [] : [facts.days]));
+    const found = whole.days.flatMap(([length, count]) => Array.from({ length: count }, () => length));
+    expect(found).toEqual(expected.sort((one, other) => one - other));
+    const { metrics } = naive(oracle);
+    const { overall } = await runMetrics(ledger.engine, {
+      asOf: asOf(),
+      filter,
+      members: { colour: [], town: [], department: [], category: [] },
+      dimensions: [],
+      quantiles: true,
+      visits: false,
+      columns: new Set(ledger.columns),
+    });
+    for (const id of ['within_five_days', 'median_days', 'p90_days', 'overdue_open', 'on_time'] as const)
+      expect([id, overall[id].value]).toEqual([id, metrics[id].value]);
+  });
+
+  it('differs from calendar days', async () => {
+    const { calendar: _calendar, ...natural } = asOf();
+    const [one, other] = await Promise.all(
+      [asOf(), natural].map((each) => runAgeing(ledger.engine, each, productFilter({}))),
+    );
+    expect(one!.whole.days).not.toEqual(other!.whole.days);
+    expect(one!.whole.due).not.toEqual(other!.whole.due);
   });
 });

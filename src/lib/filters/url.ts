@@ -30,6 +30,9 @@ export interface SortKey {
   readonly descending: boolean;
 }
 
+export const DAY_KINDS = ['calendar', 'working'] as const;
+export type DayKind = (typeof DAY_KINDS)[number];
+
 /** All state that a link carries. */
 export interface ViewState {
   readonly filter: Filter;
@@ -39,6 +42,8 @@ export interface ViewState {
   /** The moment that is looked back to; null: the published cut-off. */
   readonly cutoff: LocalMoment | null;
   readonly compare: Compare;
+  /** What ages, durations and days to a deadline are counted in (D19). */
+  readonly days: DayKind;
 }
 
 export const DEFAULT_VIEW: ViewState = {
@@ -47,6 +52,7 @@ export const DEFAULT_VIEW: ViewState = {
   sort: null,
   cutoff: null,
   compare: 'week',
+  days: 'calendar',
 };
 
 /** Parameters that were understood, and the names of those that were not and fell back to the default. */
@@ -62,6 +68,7 @@ export const VIEW_PARAMETERS = [
   'to',
   'cutoff',
   'compare',
+  'days',
   'metric',
   'part',
   'sort',
@@ -135,6 +142,13 @@ function parseCompare(parameters: URLSearchParams): { value: Compare; valid: boo
   return isCompare(given) ? { value: given, valid: true } : { value: DEFAULT_VIEW.compare, valid: false };
 }
 
+function parseDays(parameters: URLSearchParams): { value: DayKind; valid: boolean } {
+  const given = parameters.get('days');
+  if (given === null || given === '') return { value: DEFAULT_VIEW.days, valid: true };
+  const kind = DAY_KINDS.find((each) => each === given);
+  return { value: kind ?? DEFAULT_VIEW.days, valid: kind !== undefined };
+}
+
 /**
  * Reads a view from URL parameters. Each parameter is valid, missing (the default) or invalid (the default,
  * and its name is reported so that the page can say so); unknown parameters are left alone.
@@ -159,8 +173,9 @@ export function parseView(query: URLSearchParams | string): ParsedView {
   const sort = note('sort', parseSort(parameters)).value;
   const cutoff = note('cutoff', parseCutoff(parameters)).value;
   const compare = note('compare', parseCompare(parameters)).value;
+  const days = note('days', parseDays(parameters)).value;
   return {
-    view: { filter: { ...EMPTY_FILTER, ...lists, from, to }, figure, sort, cutoff, compare },
+    view: { filter: { ...EMPTY_FILTER, ...lists, from, to }, figure, sort, cutoff, compare, days },
     invalid,
   };
 }
@@ -175,10 +190,13 @@ export function filterParameters(filter: Filter): URLSearchParams {
 }
 
 /** What is looked at, as URL parameters: what a link to another page carries over. */
-export function scopeParameters(view: Pick<ViewState, 'filter' | 'cutoff' | 'compare'>): URLSearchParams {
+export function scopeParameters(
+  view: Pick<ViewState, 'filter' | 'cutoff' | 'compare' | 'days'>,
+): URLSearchParams {
   const parameters = filterParameters(view.filter);
   if (view.cutoff !== null) parameters.set('cutoff', view.cutoff.replace(END_OF_DAY, ''));
   if (view.compare !== DEFAULT_VIEW.compare) parameters.set('compare', view.compare);
+  if (view.days !== DEFAULT_VIEW.days) parameters.set('days', view.days);
   return parameters;
 }
 

@@ -2,6 +2,7 @@ import type { Place } from '../core/errors.ts';
 import type { UpdateRhythm } from '../core/freshness.ts';
 import { isLocalDate } from '../core/period.ts';
 import { TARGET_RATES, type Target } from '../core/targets.ts';
+import type { WorkCalendar } from '../core/work-calendar.ts';
 import { LEDGER_COLOURS } from '../schema/colours.ts';
 import { EVENTS } from '../schema/events.ts';
 import { TRANSITION_COLUMNS } from '../schema/transition-columns.ts';
@@ -36,6 +37,7 @@ const CHECKS: Readonly<Record<keyof IngestConfig, Check>> = {
   daysAllowed: checkDays,
   update: checkUpdate,
   targets: checkTargets,
+  calendar: checkCalendar,
 };
 
 /** Reads a configuration file: JSON in any of the text encodings. Refuses it as {@link checkConfig} does. */
@@ -102,6 +104,10 @@ function colour(value: unknown, path: string, file: string | undefined): void {
   if (!isColour) fail('CONFIG_WRONG_TYPE', path, file);
 }
 
+function localDate(value: unknown, path: string, file: string | undefined): void {
+  if (typeof value !== 'string' || !isLocalDate(value)) fail('CONFIG_WRONG_TYPE', path, file);
+}
+
 function columnId(value: unknown, path: string, file: string | undefined): void {
   text(value, path, file);
   if (!IDS.has(value as string)) fail('CONFIG_UNKNOWN_COLUMN', path, file);
@@ -136,9 +142,7 @@ const TARGET_CHECKS: Readonly<Record<keyof Target, Check>> = {
       typeof value === 'number' && value > 0 && value <= 100 && Number(value.toFixed(1)) === value;
     if (!isPercent) fail('CONFIG_WRONG_TYPE', path, file);
   },
-  by: (value, path, file) => {
-    if (typeof value !== 'string' || !isLocalDate(value)) fail('CONFIG_WRONG_TYPE', path, file);
-  },
+  by: localDate,
 };
 
 /** A rate has one target. */
@@ -151,6 +155,25 @@ function checkTargets(value: unknown, path: string, file: string | undefined): v
     if (metric === undefined || seen.has(metric)) fail('CONFIG_WRONG_TYPE', `${own}.metric`, file);
     seen.add(metric);
   })(value, path, file);
+}
+
+const CALENDAR_CHECKS: Readonly<Record<keyof WorkCalendar, Check>> = {
+  holidays: list(localDate),
+  workdays: list(localDate),
+};
+
+/** No day is named twice: neither in one list nor in both. */
+function checkCalendar(value: unknown, path: string, file: string | undefined): void {
+  checkMembers(value, CALENDAR_CHECKS, path, file);
+  const { holidays, workdays = [] } = value as Partial<WorkCalendar>;
+  if (holidays === undefined) fail('CONFIG_WRONG_TYPE', `${path}.holidays`, file);
+  const seen = new Set<unknown>();
+  for (const [name, days] of Object.entries({ holidays, workdays })) {
+    days.forEach((day, at) => {
+      if (seen.has(day)) fail('CONFIG_WRONG_TYPE', `${path}.${name}[${at}]`, file);
+      seen.add(day);
+    });
+  }
 }
 
 const TABLE_CHECKS: Readonly<Record<keyof TableMapping, Check>> = {

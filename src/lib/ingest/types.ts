@@ -1,5 +1,6 @@
 import type { UpdateRhythm } from '../core/freshness.ts';
 import type { Target } from '../core/targets.ts';
+import type { WorkCalendar } from '../core/work-calendar.ts';
 import type { Place, Bilingual } from '../core/errors.ts';
 import type { LocalDate, LocalMoment } from '../core/period.ts';
 import type { LedgerColour } from '../schema/colours.ts';
@@ -210,6 +211,8 @@ export interface IngestConfig {
   readonly update?: UpdateRhythm;
   /** What the county wants its rates to reach; the four of the slogan where it does not say (M43). */
   readonly targets?: readonly Target[];
+  /** The county's holidays and the weekends that it works; no working days are counted without (D19). */
+  readonly calendar?: WorkCalendar;
 }
 
 /** Takes bytes in order and names them. */

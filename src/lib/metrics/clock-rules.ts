@@ -10,8 +10,8 @@ export const CLOCK_RULES: readonly Decision[] = [
     'M19',
     '账龄和到期天数怎样数？',
     'How are ages and days to a deadline counted?',
-    '一律按自然日，只看日期不看钟点：登记当日为 0 天。时限当日 24 时到期，次日超期 1 天。都算到页面所示的时点；回看以前的时点时按当时重算。白色和现场解决的没有时限，也不计账龄。',
-    'In calendar days, by date and not by hour: the day of registration is 0. A due date expires at 24:00; the next day is 1 day overdue. All are counted to the moment that the page states, and again for any earlier one. White and on-site problems have no deadline and no age.',
+    '按自然日，只看日期不看钟点：登记当日为 0 天。县里给了节假日表的，可在“时点”里改按工作日（D19）；离时限不足 1 个工作日的，计入最近的一格。是否到期、超期仍看日期。时限当日 24 时到期，次日超期 1 天。都算到页面所示的时点；回看以前的时点时按当时重算。白色和现场解决的没有时限，也不计账龄。',
+    'In calendar days, by date and not by hour: the day of registration is 0. Where the county has given its holidays, “Moment” can count working days (D19); with none left before a due date, or none since, a problem is in the nearest cell. Whether it is due or overdue goes by the date all the same. A due date expires at 24:00; the next day is 1 day overdue. All are counted to the moment that the page states, and again for any earlier one. White and on-site problems have no deadline and no age.',
   ),
   rule(
     'M18',

@@ -137,8 +137,8 @@ export const DECISIONS: readonly Decision[] = [
     'D19',
     '解决用时怎样数？',
     'How are days counted?',
-    '自然日，解决日期减登记日期，同日为 0 天。',
-    'Calendar days from registration to resolution; the same day is 0.',
+    '自然日，解决日期减登记日期，同日为 0 天。县里在发布配置的 calendar 中给出节假日和调休上班日以后，可在“时点”里改按工作日：数登记次日到解决当日之间的工作日，周五登记、周一解决为 1 天。没有给出的年份只除周末。',
+    'Calendar days from registration to resolution; the same day is 0. Where the county has given its holidays and the weekends worked instead, in the entry “calendar” of the publisher’s configuration, “Moment” can count working days: those after the registration up to the resolution, so that Friday to Monday is 1. In years not given only weekends are free.',
   ),
   decide(
     'D20',

@@ -444,8 +444,8 @@ export const METRICS = {
     needs: DURATION,
     label: b('解决用时中位数', 'Median days to resolve'),
     definition: b(
-      '从登记到解决的自然日数的中位数，同日为0天（D19）；不足5件不计算。',
-      'Median of the calendar days from registration to resolution, same day = 0 (D19); not given under 5 cases.',
+      '从登记到解决的天数的中位数，同日为0天（自然日或工作日，D19）；不足5个不计算。',
+      'Median of the days from registration to resolution, same day = 0 (calendar or working days, D19); not given under 5 problems.',
     ),
     example: { value: 5, denominator: 5 },
   },
@@ -460,8 +460,8 @@ export const METRICS = {
     needs: DURATION,
     label: b('解决用时九成线', '90th percentile of days'),
     definition: b(
-      '九成问题在此天数内解决（线性插值，D19）；不足5件不计算。',
-      'Nine in ten problems were resolved within this many days (linear interpolation, D19); not given under 5 cases.',
+      '九成问题在此天数内解决（线性插值；自然日或工作日，D19）；不足5个不计算。',
+      'Nine in ten problems were resolved within this many days (linear interpolation; calendar or working days, D19); not given under 5 problems.',
     ),
     example: { value: 24, denominator: 5 },
   },
@@ -475,8 +475,8 @@ export const METRICS = {
     supporting: true,
     label: b('5日内解决', 'Resolved within 5 days'),
     definition: b(
-      '台账已解决问题中，用时不超过5个自然日的。',
-      'Resolved ledger problems that took at most 5 calendar days.',
+      '台账已解决问题中，用时不超过5天的（自然日或工作日，D19）。',
+      'Resolved ledger problems that took at most 5 days (calendar or working days, D19).',
     ),
     example: { numerator: 3 },
   },

@@ -1,6 +1,7 @@
 import type { LocalMoment } from '../core/period.ts';
 import type { UpdateRhythm } from '../core/freshness.ts';
 import type { Target } from '../core/targets.ts';
+import type { WorkCalendar } from '../core/work-calendar.ts';
 import { compareText } from '../core/text.ts';
 import type { FileReport, IngestReport, IngestResult, Severity, SheetReport } from '../ingest/types.ts';
 import { evaluateReport, type MetricReport } from '../metrics/report.ts';
@@ -47,8 +48,23 @@ export interface Provenance {
   readonly cutoff: LocalMoment;
 }
 
+/** What the county has said of itself, beside what decides how files are read; each absent where it has not. */
+export interface CountySettings {
+  /** When readers may expect the next publication. */
+  readonly update?: UpdateRhythm;
+  /** What it wants its rates to reach. */
+  readonly targets?: readonly Target[];
+  /** Its working days. */
+  readonly calendar?: WorkCalendar;
+}
+
+/** The settings among the members of a configuration or a manifest. */
+export function countySettings({ update, targets, calendar }: CountySettings): CountySettings {
+  return { ...(update && { update }), ...(targets && { targets }), ...(calendar && { calendar }) };
+}
+
 /** `manifest.json`: what is published; written last, so that it never names a file that is not there. */
-export interface Manifest extends Provenance {
+export interface Manifest extends Provenance, CountySettings {
   readonly cutoffSource: IngestResult['cutoffSource'];
   readonly resolutionBasis: IngestResult['resolutionBasis'];
   readonly publishedAt: LocalMoment;
@@ -60,10 +76,6 @@ export interface Manifest extends Provenance {
   readonly members: Members;
   readonly findings: readonly FindingCount[];
   readonly files: readonly BundleFile[];
-  /** When readers may expect the next one; absent where the county has not said. */
-  readonly update?: UpdateRhythm;
-  /** What the county wants its rates to reach; absent where it has not said. */
-  readonly targets?: readonly Target[];
 }
 
 /** What the pages show before, and without, an engine. */
@@ -140,8 +152,7 @@ export function ledgerManifest(
     readonly publishedAt: LocalMoment;
     readonly households: HouseholdKeeping;
     readonly files: readonly BundleFile[];
-    readonly update?: UpdateRhythm | undefined;
-    readonly targets?: readonly Target[] | undefined;
+    readonly settings: CountySettings;
   },
 ): Manifest {
   return {
@@ -157,8 +168,7 @@ export function ledgerManifest(
     members: made.members,
     findings: countFindings(report.findings),
     files: made.files,
-    ...(made.update !== undefined && { update: made.update }),
-    ...(made.targets !== undefined && { targets: made.targets }),
+    ...countySettings(made.settings),
   };
 }
 

@@ -6,7 +6,7 @@ import type { ScopeNumbers } from '../metrics/report.ts';
 import type { Dimension } from '../metrics/types.ts';
 import { LEDGER_CLASSES } from '../schema/colours.ts';
 import type { FlagColumn } from '../sql/cell-query.ts';
-import type { AsOf } from '../sql/metric-query.ts';
+import { isStored, type AsOf } from '../sql/metric-query.ts';
 import { countCells, weekCells } from './cell-counts.ts';
 import {
   assembleNumbers,
@@ -71,11 +71,11 @@ async function countBoth(
   signal?: AbortSignal,
 ): Promise<{ now: ScopeNumbers; before: ScopeNumbers }> {
   const full = extent === 'summary';
-  const earlier: AsOf = { moment: compared.moment, stored: asOf.stored };
-  const isStored = asOf.moment === asOf.stored;
+  const earlier: AsOf = { ...asOf, moment: compared.moment };
+  const isAsStored = isStored(asOf);
   // A status, an age or a deadline is that of the moment: the week before then holds other problems.
   const isTimeless = [filter.status, filter.age, filter.due].every((chosen) => chosen.length === 0);
-  const isWeekBefore = isStored && earlier.moment === weekBefore(asOf.stored) && isTimeless;
+  const isWeekBefore = isAsStored && earlier.moment === weekBefore(asOf.stored) && isTimeless;
   const numbersOf = (request: MetricRequest, flags: FlagColumn | null): Promise<ScopeNumbers> => {
     if (flags === null) return runNumbers(engine, request, signal);
     const cells = countCells(engine, request.filter, signal);
@@ -85,7 +85,7 @@ async function countBoth(
   const [now, before] = await Promise.all([
     numbersOf(
       { asOf, filter, members, dimensions: nowBy, quantiles: full, visits: extent !== 'around' },
-      isStored ? 'flags' : null,
+      isAsStored ? 'flags' : null,
     ),
     numbersOf(
       {
@@ -135,10 +135,10 @@ export async function runOverview(
   const full = extent === 'summary';
   const scope: Scope = { asOf, filter, compared, members };
   const before: readonly Dimension[] = full ? OVERVIEW_DIMENSIONS : ['colour', 'town', 'department'];
-  const isStored = asOf.moment === asOf.stored;
+  const isAsStored = isStored(asOf);
   const [numbers, weekly, around] = await Promise.all([
     countBoth(engine, scope, extent, [OVERVIEW_DIMENSIONS, before], signal),
-    isStored
+    isAsStored
       ? countCells(engine, filter, signal).then((cells) => weeklyFlow(weekCells(cells), asOf.moment))
       : runWeekly(engine, asOf, filter, signal),
     full ? {} : countAround(engine, scope, signal),

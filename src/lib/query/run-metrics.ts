@@ -5,7 +5,7 @@ import { METRIC_IDS, metricOf } from '../metrics/registry.ts';
 import { evaluateReport, type MetricReport, type ScopeNumbers } from '../metrics/report.ts';
 import { FLAGS, NONE_KEY, type Dimension, type QuantileMetric, type Visits } from '../metrics/types.ts';
 import type { FlagColumn } from '../sql/cell-query.ts';
-import { dayCountQuery, factsRelation, undatedQuery, type AsOf } from '../sql/metric-query.ts';
+import { dayCountQuery, factsRelation, isStored, undatedQuery, type AsOf } from '../sql/metric-query.ts';
 import { DIMENSION_KEYS, ONSITE_KEY } from '../sql/predicate.ts';
 import { raw, sql, statement } from '../sql/sql.ts';
 import { countCells, sumCells, undatedCells, type CellCounts } from './cell-counts.ts';
@@ -145,8 +145,7 @@ async function countScope(
   { asOf, filter, dimensions }: MetricRequest,
   signal?: AbortSignal,
 ): Promise<CountedScope> {
-  if (asOf.moment === asOf.stored)
-    return countedCells(await countCells(engine, filter, signal), 'flags', dimensions);
+  if (isStored(asOf)) return countedCells(await countCells(engine, filter, signal), 'flags', dimensions);
   const bys = [null, ...dimensions];
   const cells = await runCells(engine, asOf, filter, bys, signal);
   const counts: Groups<number[]> = new Map();

@@ -75,7 +75,7 @@ export async function runPivot(
     compared &&
       countPivot(
         engine,
-        { moment: compared.moment, stored: asOf.stored },
+        { ...asOf, moment: compared.moment },
         { ...filter, ...compared.period },
         request,
         signal,

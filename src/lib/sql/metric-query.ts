@@ -1,4 +1,5 @@
 import type { LocalMoment } from '../core/period.ts';
+import type { WorkCalendar } from '../core/work-calendar.ts';
 import type { Filter } from '../filters/filter.ts';
 import type { Dimension, Flag, QuantileMetric } from '../metrics/types.ts';
 import { DIALECTS } from './dialect.ts';
@@ -11,6 +12,13 @@ import { join, raw, sql, type Fragment } from './sql.ts';
 export interface AsOf {
   readonly moment: LocalMoment;
   readonly stored: LocalMoment;
+  /** Days are working days by this calendar; calendar days, as they are stored, where it is absent (D19). */
+  readonly calendar?: WorkCalendar;
+}
+
+/** True where the stored state columns answer; else they are computed in the query. */
+export function isStored({ moment, stored, calendar }: AsOf): boolean {
+  return moment === stored && calendar === undefined;
 }
 
 const COMPUTED = [...FACT_COLUMNS, 'weight', 'is_tally'];
@@ -18,10 +26,10 @@ const COMPUTED_STATE = STATE_COLUMNS.filter((column) => column !== 'flags');
 
 /** Rows with weights and state columns as of a moment: stored ones where possible. */
 export function factsRelation(asOf: AsOf): Fragment {
-  if (asOf.moment === asOf.stored) return raw('facts');
+  if (isStored(asOf)) return raw('facts');
   const columns = raw([...COMPUTED, ...COMPUTED_STATE].join(', '));
   const tallied = raw(`flags + is_tally * ${bitsOf(['without_record'])} as flags`);
-  return sql`(select ${columns}, ${tallied} from (${stateRelation(raw('facts'), COMPUTED, asOf.moment)}) as computed) as facts`;
+  return sql`(select ${columns}, ${tallied} from (${stateRelation(raw('facts'), COMPUTED, asOf.moment, asOf.calendar)}) as computed) as facts`;
 }
 
 /** Problems of the scope without registration date, whatever the filter's period (D18). */

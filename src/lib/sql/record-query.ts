@@ -7,7 +7,7 @@ import type { Flag, Metric } from '../metrics/types.ts';
 import { ISSUE_TABLE } from '../schema/ddl.ts';
 import { FLAG_PREDICATES } from './flags.ts';
 import { markPredicate } from './mark-query.ts';
-import { factsRelation, type AsOf } from './metric-query.ts';
+import { factsRelation, isStored, type AsOf } from './metric-query.ts';
 import { listsPredicate, periodPredicate } from './predicate.ts';
 import {
   BASE_COLUMNS,
@@ -79,9 +79,9 @@ const RECORD_COLUMNS = ISSUE_TABLE.filter((column) => column.origin !== 'index')
 
 /** All records with their state as of a moment: stored where possible. */
 export function issuesRelation(asOf: AsOf): Fragment {
-  if (asOf.moment === asOf.stored) return raw('issues');
+  if (isStored(asOf)) return raw('issues');
   const columns = ISSUE_TABLE.filter((column) => column.origin === 'fact').map((column) => column.name);
-  return sql`(${stateRelation(raw('issues'), columns, asOf.moment)}) as issues`;
+  return sql`(${stateRelation(raw('issues'), columns, asOf.moment, asOf.calendar)}) as issues`;
 }
 
 /** The number of records in the scope, and how many more the scope would hold if they had a date. */

@@ -1,6 +1,7 @@
-import { parseMoment, type LocalMoment } from '../core/period.ts';
+import { dateOf, parseMoment, type LocalMoment } from '../core/period.ts';
+import type { WorkCalendar } from '../core/work-calendar.ts';
 import { AGE_STEPS, OVERDUE_STEPS, SOON_STEPS, type DayBucket } from '../metrics/buckets.ts';
-import { DIALECTS, type Dialect } from './dialect.ts';
+import { DIALECTS } from './dialect.ts';
 import { FLAG_BITS } from './flags.ts';
 import { raw, sql, type Fragment } from './sql.ts';
 
@@ -74,9 +75,17 @@ function revisitedExpression(asOf: Fragment): Fragment {
   return sql`case when revisit_at is null then revisit_state <> 'none' and state in ('resolved', 'explained') else revisit_at <= ${asOf} end`;
 }
 
-function daysExpression(dialect: Dialect): string {
-  const days = dialect.days('reported_at', 'resolved_at');
-  return `case when state = 'resolved' and ledger_class <> 'onsite' and ${days} >= 0 then ${days} end`;
+/** Days from one date or moment to another: calendar days, or working days by a calendar (D19). */
+type CountDays = (from: string, to: string) => string;
+
+function dayCounter(calendar: WorkCalendar | null): CountDays {
+  const { days, workingDays } = DIALECTS.duckdb;
+  return calendar === null ? days : (from, to) => workingDays(from, to, calendar);
+}
+
+function daysExpression(countDays: CountDays): string {
+  const days = countDays('reported_at', 'resolved_at');
+  return `case when state = 'resolved' and ledger_class <> 'onsite' and cast(reported_at as date) <= cast(resolved_at as date) then ${days} end`;
 }
 
 /** The key of the bucket that a number of days falls into; null outside all. */
@@ -92,48 +101,48 @@ function bucketExpression(days: string, steps: readonly DayBucket[]): string {
 const OPEN = `state = 'open' and ledger_class not in ('onsite', 'white')`;
 /** How long an open problem has been waiting (M19). */
 const AGE = `case when ${OPEN} then case when reported_at is null then 'undated' else ${bucketExpression('waiting_days', AGE_STEPS)} end end`;
-/** How a problem stands to its due date: `due_state`, in steps where the problem is open. */
+/**
+ * How a problem stands to its due date: `due_state`, in steps where the problem is open. Without a working day in
+ * between it belongs to the first step.
+ */
 const DUE = `case
     when due_state in ('on_time', 'late', 'due_today') then due_state
     when due_state = 'undated' then 'due_undated'
-    when due_state = 'overdue' then ${bucketExpression('-days_left', OVERDUE_STEPS)}
+    when due_state = 'overdue' then ${bucketExpression('greatest(-days_left, 1)', OVERDUE_STEPS)}
     when ${OPEN} and due_at is null then 'no_due'
-    when ${OPEN} then ${bucketExpression('days_left', SOON_STEPS)} end`;
-
-/** Days from `from` to `to`, spliced by the dialect with their parameters in order. */
-function daysBetween(from: Fragment, to: Fragment, dialect: Dialect): Fragment {
-  return { text: dialect.days(from.text, to.text), parameters: [...from.parameters, ...to.parameters] };
-}
+    when ${OPEN} then ${bucketExpression('greatest(days_left, 1)', SOON_STEPS)} end`;
 
 /** `columns` of `source` with the state columns as of a moment, also of problems registered later. */
 function statedRelation(
   source: Fragment,
   columns: readonly string[],
-  moment: Fragment,
-  dialect: Dialect,
+  asOf: LocalMoment,
+  calendar: WorkCalendar | null,
 ): Fragment {
+  const moment = timestamp(asOf);
+  const countDays = dayCounter(calendar);
+  const today = `date '${dateOf(asOf)}'`;
   const classed = sql`select ${raw(columns.join(', '))}, ${raw(LEDGER_CLASS)} as ledger_class from ${source}`;
   const stated = sql`select *, ${stateExpression(moment)} as state from (${classed}) as classed`;
-  const waiting = daysBetween(raw('reported_at'), moment, dialect);
-  const left = daysBetween(moment, raw('due_at'), dialect);
-  const known = sql`select *, ${dueExpression(moment)} as due_state, ${revisitedExpression(moment)} as is_revisited, ${raw(daysExpression(dialect))} as resolution_days, ${waiting} as waiting_days, ${left} as days_left from (${stated}) as stated`;
+  const waiting = raw(countDays('reported_at', today));
+  const left = raw(countDays(today, 'due_at'));
+  const known = sql`select *, ${dueExpression(moment)} as due_state, ${revisitedExpression(moment)} as is_revisited, ${raw(daysExpression(countDays))} as resolution_days, ${waiting} as waiting_days, ${left} as days_left from (${stated}) as stated`;
   return sql`select *, ${raw(AGE)} as age, ${raw(DUE)} as due, ${raw(FLAG_BITS)} as flags from (${known}) as known`;
 }
 
 /**
  * `columns` of `source` with the state columns as of a moment (D4–D7, D18, D20). Problems registered after
  * the moment are left out; undated ones stay (D18). The same text computes the stored columns at publish
- * and any other moment in a query, so that both always agree.
+ * and any other moment in a query, so that both always agree. Days are calendar days, or working days by `calendar`.
  */
 export function stateRelation(
   source: Fragment,
   columns: readonly string[],
   asOf: LocalMoment,
-  dialect = DIALECTS.duckdb,
+  calendar: WorkCalendar | null = null,
 ): Fragment {
-  const moment = timestamp(asOf);
-  const registered = sql`${source} where reported_at is null or reported_at <= ${moment}`;
-  return statedRelation(registered, columns, moment, dialect);
+  const registered = sql`${source} where reported_at is null or reported_at <= ${timestamp(asOf)}`;
+  return statedRelation(registered, columns, asOf, calendar);
 }
 
 /** `columns` of `source` with the flags as of a moment as `name`; null for problems registered later. */
@@ -142,8 +151,6 @@ export function flagsRelation(
   columns: readonly string[],
   name: string,
   asOf: LocalMoment,
-  dialect = DIALECTS.duckdb,
 ): Fragment {
-  const moment = timestamp(asOf);
-  return sql`select ${raw(columns.join(', '))}, case when reported_at is null or reported_at <= ${moment} then flags end as ${raw(name)} from (${statedRelation(source, columns, moment, dialect)}) as stated`;
+  return sql`select ${raw(columns.join(', '))}, case when reported_at is null or reported_at <= ${timestamp(asOf)} then flags end as ${raw(name)} from (${statedRelation(source, columns, asOf, null)}) as stated`;
 }

@@ -2,12 +2,19 @@ import { dateOf } from '../core/period.ts';
 import type { Period } from '../core/comparison.ts';
 import { formatDay, formatMoment } from '../format/format.ts';
 import type { Translator } from '../i18n/messages.ts';
+import type { AsOf } from '../sql/metric-query.ts';
 import type { View } from './view.svelte.ts';
 
 const isOpen = ({ from, to }: Period): boolean => from === null && to === null;
 
 function spanText({ from, to }: Period, t: Translator): string {
   return [from, to].map((day) => (day === null ? '' : formatDay(day, t.language))).join('–');
+}
+
+/** The moment that all figures of a page stand for, and that days are working days where they are. */
+export function momentText(t: Translator, { moment, calendar }: AsOf): string {
+  const text = formatMoment(moment, t.language);
+  return calendar === undefined ? text : t('moment.inWorkingDays', { moment: text });
 }
 
 /** What a column of changes is headed by: 较上周末. */

@@ -4,6 +4,7 @@ import type { ClipboardTable } from '../ingest/pasted.ts';
 import { EMPTY_FILTER, type Filter } from '../filters/filter.ts';
 import type { Several } from '../ingest/several.ts';
 import { NONE_KEY } from '../metrics/types.ts';
+import { countySettings } from '../query/bundle-documents.ts';
 import type { Members } from '../query/run-metrics.ts';
 import { HouseholdSecret, type OpeningSecret } from './household-secret.svelte.ts';
 import type { ImportProgress } from './import-messages.ts';
@@ -116,7 +117,8 @@ export class LocalLedger {
     try {
       const { openLocally } = await import('./open-locally.ts');
       const { issues, visits, cutoff } = this;
-      const config = await this.mapping.config();
+      // What the county has said of itself holds for the files too, unless their configuration says otherwise.
+      const config = { ...countySettings(this.#published.behind), ...(await this.mapping.config()) };
       const several = issues.length > 1 ? this.several : 'add';
       const household = await this.secret.forOpening();
       const request = { issues, visits, config, several, household, ...(cutoff === '' ? {} : { cutoff }) };

@@ -24,7 +24,7 @@ async function fill(
   engine: WasmEngine,
   load: LedgerLoad,
   { report, dataVersion }: ImportedLedger,
-  { household }: ImportRequest,
+  { household, config }: ImportRequest,
   onProgress: (progress: ImportProgress) => void,
 ): Promise<PublishedBundle> {
   onProgress({ stage: 'load', done: 0, total: 0 });
@@ -51,6 +51,7 @@ async function fill(
     publishedAt: localMoment(new Date()),
     households: householdKeeping(household.isKept ? household.secret : null),
     files: [],
+    settings: config ?? {},
   });
   return { manifest, overview: packOverview(overview) };
 }

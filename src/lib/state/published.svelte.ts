@@ -1,4 +1,5 @@
 import { WuseError } from '../core/errors.ts';
+import type { WorkCalendar } from '../core/work-calendar.ts';
 import { evaluateLazily } from '../metrics/evaluate.ts';
 import { evaluateReport, type MetricReport, type ScopeNumbers } from '../metrics/report.ts';
 import { isCurrentSchema, type FiguresDocument, type Manifest } from '../query/bundle-documents.ts';
@@ -58,6 +59,8 @@ export class Published {
   readonly behind: Manifest = $derived(this.#manifest);
   /** Set when the server's bundle cannot be read; nothing that is published may then be called current. */
   failure: WuseError | null = $state.raw(null);
+  /** The county's working days, where it has told them. */
+  readonly calendar: WorkCalendar | null = $derived(this.manifest.calendar ?? null);
   readonly overview: Overview = $derived(unpackOverview(this.#local?.overview ?? this.#packed));
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- never changed, only replaced
   readonly columns: ReadonlySet<string> = $derived(new Set(this.manifest.columns));

@@ -1,12 +1,13 @@
 import type { ExportCell, ExportTable } from '../export/table.ts';
-import { formatMoment, printedPercent, roundHalfUp } from '../format/format.ts';
+import { printedPercent, roundHalfUp } from '../format/format.ts';
 import type { Translator } from '../i18n/messages.ts';
 import { metricOf, type MetricId } from '../metrics/registry.ts';
 import type { MetricTable } from '../metrics/table.ts';
 import type { RankedUnit } from '../query/run-ranking.ts';
 import { printedNumber, rankColumns, rankFigure, type RankBy, type RankRow } from '../report/ranking.ts';
 import { byLabel, changeText, differenceUnit, reasonText, unitLabel } from '../report/ranking-words.ts';
-import type { LocalMoment } from '../core/period.ts';
+import type { AsOf } from '../sql/metric-query.ts';
+import { momentText } from './comparison-words.ts';
 
 /** The ranking as it is shown. */
 export interface ShownRanking {
@@ -19,7 +20,7 @@ export interface ShownRanking {
 /** What the file says of itself in its last line. */
 export interface RankingSource {
   readonly scope: string;
-  readonly moment: LocalMoment;
+  readonly asOf: AsOf;
   readonly version: string;
 }
 
@@ -84,7 +85,7 @@ export function rankingTable(t: Translator, shown: ShownRanking, source: Ranking
       [
         t('details.version', {
           version: source.version,
-          moment: formatMoment(source.moment, t.language),
+          moment: momentText(t, source.asOf),
         }),
       ],
     ],

@@ -16,6 +16,7 @@ import {
   type RankedTables,
   type RankRow,
 } from '../report/ranking.ts';
+import { isStored } from '../sql/metric-query.ts';
 import { NONE_KEY } from '../metrics/types.ts';
 import { LEDGER_CLASSES } from '../schema/colours.ts';
 import type { LedgerEngine } from './ledger.svelte.ts';
@@ -53,8 +54,8 @@ export class RankingState {
   readonly #publishedAnswer: RankingAnswer | null = $derived.by(() => {
     const { of } = this;
     const { asOf, compare } = this.#view;
-    const isStored = asOf.moment === asOf.stored && compare === DEFAULT_VIEW.compare;
-    if ((of !== 'town' && of !== 'department') || !isStored || !isEmptyFilter(this.#filter)) return null;
+    const isAsStored = isStored(asOf) && compare === DEFAULT_VIEW.compare;
+    if ((of !== 'town' && of !== 'department') || !isAsStored || !isEmptyFilter(this.#filter)) return null;
     const { numbers, compare: earlier } = this.#published.overview;
     return {
       of,
@@ -97,7 +98,7 @@ export class RankingState {
       const { members } = published.manifest;
       if (this.#publishedAnswer !== null) return this.#publishedAnswer;
       const engine = await ledger.engine();
-      const before = { moment: compared.moment, stored: asOf.stored };
+      const before = { ...asOf, moment: compared.moment };
       const [now, earlier] = await Promise.all([
         runRanking(engine, of, asOf, filter, members, signal),
         runRanking(engine, of, before, { ...filter, ...compared.period }, members, signal),

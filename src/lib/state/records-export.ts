@@ -2,12 +2,13 @@ import type { QueryEngine } from '../core/engine.ts';
 import type { ExportCell } from '../export/table.ts';
 import { LIST_FILTERS } from '../filters/filter.ts';
 import type { FigureSelection } from '../filters/url.ts';
-import { formatDate, formatMoment } from '../format/format.ts';
+import { formatDate } from '../format/format.ts';
 import type { Translator } from '../i18n/messages.ts';
 import { isMark, markLabel } from '../metrics/marks.ts';
 import { metricOf } from '../metrics/registry.ts';
 import { runRecords, type ListRecord } from '../query/run-records.ts';
 import { isListColumn, type ListColumn } from '../sql/record-columns.ts';
+import { momentText } from './comparison-words.ts';
 import { filterLabel } from './filter-labels.ts';
 import { cellText, columnTitle } from './records-cells.ts';
 import type { ListQuery } from './records.svelte.ts';
@@ -87,7 +88,7 @@ export function exportNotes(
       : [],
   );
   return [
-    [t('records.note.cutoff'), formatMoment(asOf.moment, t.language)],
+    [t('records.note.cutoff'), momentText(t, asOf)],
     [t('records.note.version'), `${about.dataVersion} ${about.edition}`],
     ...(figure ? [[t('records.note.figure'), figureText(figure, t)]] : []),
     ...lists,

@@ -94,7 +94,7 @@ export class UnitState {
       const filter: Filter = { ...view.filter, ...unitFilter(named) };
       const whole = rankingFilter(of, view.filter);
       const engine = await ledger.engine();
-      const earlier = { moment: compared.moment, stored: asOf.stored };
+      const earlier = { ...asOf, moment: compared.moment };
       const list = { filter, figure: OVERDUE, search: '' };
       const first = {
         sort: [{ column: 'due_at', descending: false }],

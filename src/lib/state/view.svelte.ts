@@ -1,5 +1,6 @@
 import { comparedWith, type Compare, type Compared } from '../core/comparison.ts';
 import type { LocalMoment } from '../core/period.ts';
+import type { WorkCalendar } from '../core/work-calendar.ts';
 import { isEmptyFilter, type Filter, type ListFilter } from '../filters/filter.ts';
 import {
   DEFAULT_VIEW,
@@ -8,9 +9,10 @@ import {
   scopeParameters,
   viewParameters,
   withParameters,
+  type DayKind,
   type ViewState,
 } from '../filters/url.ts';
-import type { AsOf } from '../sql/metric-query.ts';
+import { isStored, type AsOf } from '../sql/metric-query.ts';
 
 const NOTHING = '';
 
@@ -19,6 +21,7 @@ export class View {
   readonly #parameters: () => URLSearchParams | null;
   readonly #navigate: (parameters: URLSearchParams) => Promise<void>;
   readonly #stored: () => LocalMoment;
+  readonly #calendar: () => WorkCalendar | null;
   /** Where a navigation is going: what follows from it need not wait until the address says so. */
   #ahead: string | null = $state.raw(null);
   // As text: the same parameters in another object change nothing.
@@ -30,10 +33,15 @@ export class View {
     this.#isAhead ? { ...this.#parsed.view, cutoff: null } : this.#parsed.view,
   );
   readonly filter: Filter = $derived(this.current.filter);
-  /** The moment that figures stand for, and the one whose state is stored. */
+  /** What days are counted in; working days only where the county's calendar is known (D19). */
+  readonly days: DayKind = $derived.by(() =>
+    this.#calendar() === null ? DEFAULT_VIEW.days : this.#parsed.view.days,
+  );
+  /** The moment that figures stand for, and the one whose state is stored; with what days are counted by. */
   readonly asOf: AsOf = $derived.by(() => ({
     moment: this.current.cutoff ?? this.#stored(),
     stored: this.#stored(),
+    ...(this.days === 'working' && { calendar: this.#calendar()! }),
   }));
   readonly #wished: Compared | null = $derived.by(() => this.#comparedBy(this.current.compare));
   /** What figures are compared with. */
@@ -44,25 +52,28 @@ export class View {
     ...this.#parsed.invalid,
     ...(this.#isAhead ? ['cutoff'] : []),
     ...(this.#wished ? [] : ['compare']),
+    ...(this.days === this.current.days ? [] : ['days']),
   ]);
   readonly unfiltered: boolean = $derived(isEmptyFilter(this.current.filter));
   /** True when exactly what is published is looked at: all problems, as of the cut-off, against the week before. */
   readonly isPublished: boolean = $derived.by(
-    () => this.unfiltered && this.asOf.moment === this.asOf.stored && this.compare === DEFAULT_VIEW.compare,
+    () => this.unfiltered && isStored(this.asOf) && this.compare === DEFAULT_VIEW.compare,
   );
 
   /**
    * `parameters` is null while the address may not be read (prerendering, first paint); `stored` is the published
-   * cut-off.
+   * cut-off; `calendar` tells the county's working days, or that they are not known.
    */
   constructor(
     parameters: () => URLSearchParams | null,
     navigate: (parameters: URLSearchParams) => Promise<void>,
     stored: () => LocalMoment,
+    calendar: () => WorkCalendar | null,
   ) {
     this.#parameters = parameters;
     this.#navigate = navigate;
     this.#stored = stored;
+    this.#calendar = calendar;
   }
 
   /** The parameters that only the page itself understands. */

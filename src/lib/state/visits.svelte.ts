@@ -17,6 +17,7 @@ import {
   type VisitRow,
   type VisitSort,
 } from '../report/visits.ts';
+import { isStored } from '../sql/metric-query.ts';
 import type { LedgerEngine } from './ledger.svelte.ts';
 import type { Published } from './published.svelte.ts';
 import { Query } from './query.svelte.ts';
@@ -68,14 +69,14 @@ export class VisitsState {
     this.#sheets().every(({ mapping }) => mapping['visit_date'] !== undefined),
   );
   readonly targets: readonly Target[] = $derived.by(() => this.configuredTargets ?? DEFAULT_TARGETS);
-  /** The county's own targets; a ledger of this computer is measured by those of what is published. */
+  /** The county's own targets. */
   readonly configuredTargets: readonly Target[] | undefined = $derived.by(
-    () => this.#published.manifest.targets ?? this.#published.behind.targets,
+    () => this.#published.manifest.targets,
   );
   readonly #publishedNumbers: VisitNumbers | null = $derived.by(() => {
     const { asOf, compare } = this.#view;
-    const isStored = asOf.moment === asOf.stored && compare === DEFAULT_VIEW.compare;
-    if (!isStored || !isEmptyFilter(this.places)) return null;
+    const isAsStored = isStored(asOf) && compare === DEFAULT_VIEW.compare;
+    if (!isAsStored || !isEmptyFilter(this.places)) return null;
     const { numbers, compare: earlier } = this.#published.overview;
     return { places: this.places, now: numbers, before: earlier.numbers };
   });
@@ -146,7 +147,7 @@ export class VisitsState {
       const { members } = published.manifest;
       const engine = await ledger.engine();
       const request = { filter: places, dimensions: ['town'] as const, members, quantiles: false };
-      const before = { moment: compared.moment, stored: asOf.stored };
+      const before = { ...asOf, moment: compared.moment };
       const [now, earlier, detail] = await Promise.all([
         known?.now ?? runNumbers(engine, { ...request, asOf }, signal),
         known?.before ?? runNumbers(engine, { ...request, asOf: before }, signal),

@@ -30,6 +30,7 @@ describe('a configuration', () => {
         { metric: 'coverage_rate', percent: 100, by: '2022-03-31' },
         { metric: 'satisfaction_rate', percent: 95.5 },
       ],
+      calendar: { holidays: ['2022-01-03', '2022-01-31'], workdays: ['2022-01-29'] },
       tables: [
         { columns: [{ header: 'No.' }, ISSUE], headerRow: 3, role: 'issues', sheet: 'Sheet1' },
         { columns: [{ header: 'No.' }, ISSUE] },
