@@ -67,7 +67,7 @@ export function workingDays(holidays: readonly string[], workdays: readonly stri
     return count;
   };
   return (from, to) =>
-    dayOf(from) <= dayOf(to) ? after(dayOf(from), dayOf(to)) : -after(dayOf(to), dayOf(from));
+    dayOf(from) <= dayOf(to) ? after(dayOf(from), dayOf(to)) : 0 - after(dayOf(to), dayOf(from));
 }
 
 /** The Monday of the week in which a moment falls. */

@@ -3,6 +3,7 @@ import { findIdentifiers } from '../privacy/scan.ts';
 import { nameIn, phoneIn } from './coerce/contact.ts';
 import { coerceText, type Coerced } from './coerce/coerced.ts';
 import { isSameDay } from './coerce/moment.ts';
+import type { DaySpan } from './coerce/time-span.ts';
 import type { RevisitMark } from './coerce/revisit-state.ts';
 import type { ResolvedCell } from './coerce/resolved.ts';
 import type { SatisfactionCell } from './coerce/satisfaction.ts';
@@ -21,7 +22,7 @@ export interface Draft {
   readonly resolved: ResolvedCell | null;
   /** 解决时间 as written; null when blank. */
   readonly resolvedText: string | null;
-  readonly dueDays: number | null;
+  readonly dueSpan: DaySpan | null;
   readonly status: StatusCell | null;
   readonly rating: SatisfactionCell | null;
   readonly revisitMark: RevisitMark | null;
@@ -112,7 +113,7 @@ export function assembleIssue(row: SheetRow, context: IssueSheetContext): Draft 
     mapped,
     resolved: reader.read('resolved_at', coerce.resolved),
     resolvedText: reader.text('resolved_at'),
-    dueDays: due && 'days' in due ? due.days : null,
+    dueSpan: due && 'days' in due ? due : null,
     status,
     rating,
     revisitMark: reader.read('revisit_state', coerce.revisitState),

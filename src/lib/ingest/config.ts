@@ -9,6 +9,7 @@ import { TRANSITION_COLUMNS } from '../schema/transition-columns.ts';
 import { ISSUE_COLUMNS, VISIT_COLUMNS, type ColumnDef } from '../schema/columns.ts';
 import type { RefusalCode } from './codes.ts';
 import { coerceColour } from './coerce/colour.ts';
+import { allowedSpan, allowedSpans } from './days-allowed.ts';
 import { decodeText } from './decode.ts';
 import { refusal } from './findings.ts';
 import { headerKey, MAPPED_ROWS } from './saved-tables.ts';
@@ -58,6 +59,7 @@ export function readConfig({ name, bytes, encoding }: SourceFile): IngestConfig 
 export function checkConfig(value: unknown, file?: string): IngestConfig {
   checkMembers(value, CHECKS, '', file);
   const config = value as IngestConfig;
+  checkWorkingDays(config, file);
   checkTwice(config.tables ?? [], file);
   return config;
 }
@@ -118,7 +120,7 @@ function checkDays(value: unknown, path: string, file: string | undefined): void
     if (!(LEDGER_COLOURS as readonly string[]).includes(colour)) {
       fail('CONFIG_UNKNOWN_KEY', `${path}.${colour}`, file);
     }
-    if (!Number.isInteger(days) || (days as number) < 0) fail('CONFIG_WRONG_TYPE', `${path}.${colour}`, file);
+    if (allowedSpan(days) === null) fail('CONFIG_WRONG_TYPE', `${path}.${colour}`, file);
   }
 }
 
@@ -220,6 +222,14 @@ function checkMembers(
     const own = path === '' ? key : `${path}.${key}`;
     if (!Object.keys(checks).includes(key)) fail('CONFIG_UNKNOWN_KEY', own, file);
     checks[key]!(entry, own, file);
+  }
+}
+
+/** Days allowed in working days need the days that are worked. */
+function checkWorkingDays({ daysAllowed = {}, calendar }: IngestConfig, file: string | undefined): void {
+  for (const [colour, span] of Object.entries(allowedSpans(daysAllowed))) {
+    if (span.inWorkingDays && calendar === undefined)
+      fail('CONFIG_CALENDAR_MISSING', `daysAllowed.${colour}`, file);
   }
 }
 

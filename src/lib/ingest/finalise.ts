@@ -1,6 +1,6 @@
 import type { LedgerColour } from '../schema/colours.ts';
 import type { Draft } from './assemble.ts';
-import { dayAfter, isInRange, report, type FinaliseContext } from './finalise-context.ts';
+import { endOfSpan, isInRange, report, type FinaliseContext } from './finalise-context.ts';
 import { applyOutcome } from './outcome.ts';
 import type { IssueRow } from './types.ts';
 
@@ -22,8 +22,8 @@ export function finaliseIssue(draft: Draft, context: FinaliseContext): boolean {
   if (isUnusualMove(row.colour_initial, row.colour_current)) {
     report('QC_UNUSUAL_RECOLOUR', draft, context, moveColumn(draft));
   }
-  if (draft.dueDays !== null && row.reported_at !== null)
-    row.due_at = dayAfter(row.reported_at, draft.dueDays);
+  if (draft.dueSpan !== null && row.reported_at !== null)
+    row.due_at = endOfSpan(row.reported_at, draft.dueSpan, context);
   applyOutcome(draft, context);
   applyDaysAllowed(row, context);
   applyRevisit(draft, context);
@@ -61,10 +61,10 @@ function inspectClass(draft: Draft, context: FinaliseContext): void {
   }
 }
 
-function applyDaysAllowed(row: IssueRow, { daysAllowed }: FinaliseContext): void {
+function applyDaysAllowed(row: IssueRow, context: FinaliseContext): void {
   if (row.due_at !== null || row.reported_at === null || row.disposition === 'onsite') return;
-  const days = row.colour_current && daysAllowed[row.colour_current];
-  if (typeof days === 'number') row.due_at = dayAfter(row.reported_at, days);
+  const allowed = row.colour_current && context.daysAllowed[row.colour_current];
+  if (allowed) row.due_at = endOfSpan(row.reported_at, allowed, context);
 }
 
 /** A rating tells that there was a revisit; without one the mark of 是否回访 beats the date. */

@@ -1,4 +1,6 @@
 import { compactText } from '../core/text.ts';
+import type { WorkCalendar } from '../core/work-calendar.ts';
+import type { Coerced } from './coerce/coerced.ts';
 import { coerceContact, coerceOwnerCell, coercePersonCell, coercePhoneCell } from './coerce/contact.ts';
 import { coerceColour } from './coerce/colour.ts';
 import { coerceDepartments } from './coerce/department.ts';
@@ -31,11 +33,18 @@ export function configAliases(config: IngestConfig = {}): ConfigAliases {
 }
 
 /** The coercers of one sheet; each computes a distinct cell text once. */
-export function issueCoercers({ dates }: MappedSheet, aliases: ConfigAliases) {
+export function issueCoercers(
+  { dates }: MappedSheet,
+  aliases: ConfigAliases,
+  calendar: WorkCalendar | undefined,
+) {
+  /** Where holidays are known a span in working days has an end, and nothing is to be said of it. */
+  const spanned = <T>(cell: Coerced<T>): Coerced<T> =>
+    calendar !== undefined && cell.code === 'QC_WORKING_DAYS' ? { value: cell.value } : cell;
   return {
     moment: memoise((text) => coerceMoment(text, dates)),
-    due: memoise((text) => coerceDue(text, dates)),
-    resolved: memoise((text) => coerceResolved(text, dates)),
+    due: memoise((text) => spanned(coerceDue(text, dates))),
+    resolved: memoise((text) => spanned(coerceResolved(text, dates))),
     colour: memoise((text) => coerceColour(text, aliases.colours)),
     disposition: memoise(coerceDisposition),
     satisfaction: memoise(coerceSatisfaction),

@@ -53,7 +53,7 @@ export class IssueReader {
     this.#mapped = mapped;
     this.#options = options;
     this.#kinds = issueKinds(mapped);
-    this.#coerce = issueCoercers(mapped, options.aliases);
+    this.#coerce = issueCoercers(mapped, options.aliases, options.calendar);
     this.#fallbackTown = townOfSheet(mapped, options.towns);
     this.#householdKey = options.householdSecret && householdKeys(options.householdSecret);
   }

@@ -1,5 +1,5 @@
 import type { Draft } from './assemble.ts';
-import { dayAfter, isInRange, report, type FinaliseContext } from './finalise-context.ts';
+import { endOfSpan, isInRange, report, type FinaliseContext } from './finalise-context.ts';
 import type { Outcome } from './types.ts';
 
 /**
@@ -42,9 +42,9 @@ function applyResolvedCell(draft: Draft, context: FinaliseContext, isDone: boole
   }
   row.resolved_note = resolvedText;
   if (resolved.kind === 'plan' && !(isDone && resolved.isMonth)) {
-    const inDays =
-      resolved.days !== null && row.reported_at ? dayAfter(row.reported_at, resolved.days) : null;
-    const date = resolved.date ?? inDays;
+    const { span } = resolved;
+    const date =
+      resolved.date ?? (span && row.reported_at ? endOfSpan(row.reported_at, span, context) : null);
     if (date !== null && isInRange(date, context)) row.due_at ??= date;
   }
   return resolved.kind === 'done' || resolved.kind === 'same_day';

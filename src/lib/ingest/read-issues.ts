@@ -1,3 +1,4 @@
+import { allowedSpans } from './days-allowed.ts';
 import type { LoggedFindings } from './finding-log.ts';
 import type { Horizon } from './horizon.ts';
 import { keysOf, type RowKeys } from './identity.ts';
@@ -45,7 +46,8 @@ export function partReader<Packed>(
     horizon,
     towns: new TownList(config.towns),
     aliases: configAliases(config),
-    daysAllowed: config.daysAllowed ?? {},
+    daysAllowed: allowedSpans(config.daysAllowed),
+    calendar: config.calendar,
     closedBasis: basis === 'closed',
     householdSecret,
   });

@@ -205,8 +205,8 @@ export interface IngestConfig {
   readonly events?: Readonly<Record<string, TransitionEvent>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly tables?: readonly TableMapping[];
-  /** Days allowed per colour, counted from registration; none by default (D21). */
-  readonly daysAllowed?: Readonly<Partial<Record<LedgerColour, number>>>;
+  /** Days allowed per colour, counted from registration: `10`, or `5个工作日`; none by default (D21). */
+  readonly daysAllowed?: Readonly<Partial<Record<LedgerColour, number | string>>>;
   /** How often the county publishes, and whom readers may ask. */
   readonly update?: UpdateRhythm;
   /** What the county wants its rates to reach; the four of the slogan where it does not say (M43). */

@@ -207,7 +207,7 @@ describe('timeSpan', () => {
     ['收到后5日内', 5],
   ])('%s → %d days', (text, days) => expect(timeSpan(text)).toEqual({ days, inWorkingDays: false }));
   it('tells working days and months, which have no fixed length', () => {
-    expect(timeSpan('10个工作日内')).toEqual({ days: null, inWorkingDays: true });
+    expect(timeSpan('10个工作日内')).toEqual({ days: 10, inWorkingDays: true });
     expect(timeSpan('三个月内')).toEqual({ days: null, inWorkingDays: false });
   });
   it.each(['', '内', '3', '半天', '一二日', '3天前', '第3天', '周内'])('%j is none', (text) =>

@@ -24,7 +24,7 @@ describe('a configuration', () => {
       departments: { 教体局: [] },
       colours: { 橙: 'yellow', 靛: '蓝' },
       headers: { Issue: 'problem', Visited: 'hh_visited' },
-      daysAllowed: { green: 10, white: 0 },
+      daysAllowed: { green: 10, white: 0, blue: '5个工作日' },
       update: { everyDays: 7, contact: '县指挥部' },
       targets: [
         { metric: 'coverage_rate', percent: 100, by: '2022-03-31' },
@@ -95,7 +95,26 @@ describe('a configuration', () => {
     ['an unknown column', '{"headers":{"Issue":"problems"}}', 'CONFIG_UNKNOWN_COLUMN', 'headers.Issue'],
     ['days of no colour', '{"daysAllowed":{"pink":1}}', 'CONFIG_UNKNOWN_KEY', 'daysAllowed.pink'],
     ['half a day', '{"daysAllowed":{"red":1.5}}', 'CONFIG_WRONG_TYPE', 'daysAllowed.red'],
-    ['days as text', '{"daysAllowed":{"red":"3"}}', 'CONFIG_WRONG_TYPE', 'daysAllowed.red'],
+    ['days in words that are none', '{"daysAllowed":{"red":"很快"}}', 'CONFIG_WRONG_TYPE', 'daysAllowed.red'],
+    [
+      'working days without holidays',
+      '{"daysAllowed":{"green":"5个工作日"}}',
+      'CONFIG_CALENDAR_MISSING',
+      'daysAllowed.green',
+    ],
+    [
+      'a holiday that is no day',
+      '{"calendar":{"holidays":["2022-02-30"]}}',
+      'CONFIG_WRONG_TYPE',
+      'calendar.holidays[0]',
+    ],
+    ['no holidays', '{"calendar":{"workdays":["2022-01-29"]}}', 'CONFIG_WRONG_TYPE', 'calendar.holidays'],
+    [
+      'a holiday that is worked',
+      '{"calendar":{"holidays":["2022-01-29"],"workdays":["2022-01-29"]}}',
+      'CONFIG_WRONG_TYPE',
+      'calendar.workdays[0]',
+    ],
   ])('is refused with code, file and place: %s', (_, text, code, place) => {
     expect(refusalOf(() => readConfig(textFile('配置.json', text)))).toEqual([code, '配置.json', place]);
   });

@@ -72,9 +72,9 @@ describe('coerceMoment, coerceDue', () => {
     for (const text of ['', '无', '0', '—']) expect(coerceMoment(text, context)).toEqual({ value: null });
   });
   it.each([
-    ['10', { days: 10 }],
-    ['10天', { days: 10 }],
-    ['3日内', { days: 3 }],
+    ['10', { days: 10, inWorkingDays: false }],
+    ['10天', { days: 10, inWorkingDays: false }],
+    ['3日内', { days: 3, inWorkingDays: false }],
     ['2022/3/1', { date: '2022-03-01' }],
     ['3月底前', { date: '2022-03-31' }],
     ['2022年3月中旬', { date: '2022-03-20' }],
@@ -90,11 +90,11 @@ describe('coerceResolved', () => {
   it.each([
     ['2022-01-05', { kind: 'date', moment: '2022-01-05T00:00:00' }],
     ['2021年12月3日已解决', { kind: 'date', moment: '2021-12-03T00:00:00' }],
-    ['预计3月底前', { kind: 'plan', date: '2022-03-31', days: null }],
-    ['力争3月15日前完成', { kind: 'plan', date: '2022-03-15', days: null }],
-    ['承诺尽快', { kind: 'plan', date: null, days: null }],
-    ['3天内', { kind: 'plan', date: null, days: 3 }],
-    ['年底前', { kind: 'plan', date: '2022-12-31', days: null }],
+    ['预计3月底前', { kind: 'plan', date: '2022-03-31', span: null }],
+    ['力争3月15日前完成', { kind: 'plan', date: '2022-03-15', span: null }],
+    ['承诺尽快', { kind: 'plan', date: null, span: null }],
+    ['3天内', { kind: 'plan', date: null, span: { days: 3, inWorkingDays: false } }],
+    ['年底前', { kind: 'plan', date: '2022-12-31', span: null }],
     ['正在办理', { kind: 'progress' }],
     ['目前正在协调', { kind: 'progress' }],
     ['长期坚持', { kind: 'progress' }],

@@ -50,6 +50,18 @@ export const CONFIGURATION = {
       'A ledger needs problem; a visit tally needs town and hh_visited',
     ),
   },
+  CONFIG_CALENDAR_MISSING: {
+    severity: 'error',
+    refuses: true,
+    text: say(
+      '办理天数以工作日计，但没有节假日表',
+      'Days allowed are in working days, but there is no table of holidays',
+    ),
+    hint: say(
+      '请在 calendar 中填写 holidays 和 workdays，或改为自然日',
+      'Give “holidays” and “workdays” under “calendar”, or calendar days',
+    ),
+  },
   CONFIG_TABLE_TWICE: {
     severity: 'error',
     refuses: true,

@@ -115,7 +115,10 @@ export const VALUES = {
       '期限以工作日计，没有换算成日期',
       'The deadline is in working days; it was not turned into a date',
     ),
-    hint: say('请在“办理时限”填写日期', 'Write the date of the deadline'),
+    hint: say(
+      '请在“办理时限”填写日期，或在配置的 calendar 中给出节假日',
+      'Write the date of the deadline, or give the holidays under “calendar” in the configuration',
+    ),
   },
   QC_DEPARTMENT_IS_PERSON: {
     severity: 'info',

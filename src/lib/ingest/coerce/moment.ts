@@ -1,13 +1,12 @@
 import type { LocalDate, LocalMoment } from '../../core/period.ts';
 import { compactText, isPlaceholder } from '../../core/text.ts';
 import { BLANK, type Coerced } from './coerced.ts';
-import { LONGEST_SPAN, timeSpan } from './time-span.ts';
+import { daySpan, type DaySpan } from './time-span.ts';
 import { parseDateText, unreadDate, type DateContext } from './date-text.ts';
 
 /** A deadline: a day, or a number of days counted from registration. */
-export type DueCell = { readonly date: LocalDate } | { readonly days: number };
+export type DueCell = { readonly date: LocalDate } | DaySpan;
 
-const DAYS = /^(\d{1,3})$/;
 const PLAN_WORDS =
   /预计|预期|计划|力争|承诺|争取|确保|拟|于|在|底前|底之前|之前|以前|前|全部|完成|解决|办结|整改|到位|修复|化解|左右/g;
 const MONTH_PART =
@@ -36,15 +35,15 @@ export function coerceMoment(text: string, context: DateContext): Coerced<LocalM
   return value === null ? { value, code: unreadDate(text) } : { value };
 }
 
-/** A deadline: a date, `10天`, `3日内`, or a plan such as 3月底前. */
+/**
+ * A deadline: a date, `10天`, `3日内`, or a plan such as 3月底前. Working days need a calendar to be turned into a date:
+ * `QC_WORKING_DAYS` goes with them.
+ */
 export function coerceDue(text: string, context: DateContext): Coerced<DueCell> {
   if (text === '' || isBlankDate(text)) return BLANK;
-  if (isSameDay(text)) return { value: { days: 0 } };
-  const compact = compactText(text);
-  const span = timeSpan(compact);
-  const days = span?.days ?? (DAYS.test(compact) ? Number(compact) : null);
-  if (days !== null && days <= LONGEST_SPAN) return { value: { days } };
-  if (span?.inWorkingDays) return { value: null, code: 'QC_WORKING_DAYS' };
+  if (isSameDay(text)) return { value: { days: 0, inWorkingDays: false } };
+  const span = daySpan(compactText(text));
+  if (span !== null) return { value: span, ...(span.inWorkingDays && { code: 'QC_WORKING_DAYS' }) };
   const date = parsePlanDate(text, context);
   return date === null ? { value: null, code: unreadDate(text) } : { value: { date } };
 }

@@ -3,7 +3,7 @@ import { compactText, isPlaceholder } from '../../core/text.ts';
 import { BLANK, type Coerced } from './coerced.ts';
 import { parseDateText, unreadDate, type DateContext } from './date-text.ts';
 import { isSameDay, parseMonth, parsePlanDate } from './moment.ts';
-import { timeSpan } from './time-span.ts';
+import { daySpan, timeSpan, type DaySpan } from './time-span.ts';
 
 /** What a 解决时间 cell says (D11). Whether a date has passed is decided later, at the horizon. */
 export type ResolvedCell =
@@ -11,7 +11,7 @@ export type ResolvedCell =
   | {
       readonly kind: 'plan';
       readonly date: LocalDate | null;
-      readonly days: number | null;
+      readonly span: DaySpan | null;
       readonly isMonth?: true;
     }
   | { readonly kind: 'progress' }
@@ -56,21 +56,22 @@ export function coerceResolved(text: string, context: DateContext): Coerced<Reso
     return { value: at ? { kind: 'date', moment: at } : { kind: 'done' } };
   }
   const promised = compact.replace(PROMISE, '');
-  const span = timeSpan(WITHIN.exec(promised)?.[1] ?? '');
-  if (span) {
-    const value = { kind: 'plan', date: null, days: span.days } as const;
-    return span.inWorkingDays ? { value, code: 'QC_WORKING_DAYS' } : { value };
+  const within = WITHIN.exec(promised)?.[1] ?? '';
+  if (timeSpan(within) !== null) {
+    const span = daySpan(within);
+    const value = { kind: 'plan', date: null, span } as const;
+    return span?.inWorkingDays ? { value, code: 'QC_WORKING_DAYS' } : { value };
   }
   if (PLAN.test(compact)) {
-    return { value: { kind: 'plan', date: parsePlanDate(text, context), days: null } };
+    return { value: { kind: 'plan', date: parsePlanDate(text, context), span: null } };
   }
   if (OPEN_PLANS.has(promised)) {
-    return { value: { kind: 'plan', date: parsePlanDate(promised, context), days: null } };
+    return { value: { kind: 'plan', date: parsePlanDate(promised, context), span: null } };
   }
   const month = parseMonth(promised, context);
-  if (month) return { value: { kind: 'plan', date: month, days: null, isMonth: true } };
-  const within = dateWithin(compact, context);
-  if (within) return { value: { kind: 'date', moment: within } };
+  if (month) return { value: { kind: 'plan', date: month, span: null, isMonth: true } };
+  const named = dateWithin(compact, context);
+  if (named) return { value: { kind: 'date', moment: named } };
   return { value: null, code: unreadDate(text) };
 }
 
