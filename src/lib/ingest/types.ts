@@ -1,6 +1,4 @@
-import type { UpdateRhythm } from '../core/freshness.ts';
-import type { Target } from '../core/targets.ts';
-import type { WorkCalendar } from '../core/work-calendar.ts';
+import type { CountySettings } from '../core/county-settings.ts';
 import type { Place, Bilingual } from '../core/errors.ts';
 import type { LocalDate, LocalMoment } from '../core/period.ts';
 import type { LedgerColour } from '../schema/colours.ts';
@@ -197,7 +195,7 @@ export interface IngestResult extends IngestReport {
 }
 
 /** Extra knowledge from `--config`; every map is exact and added to the built-in one. */
-export interface IngestConfig {
+export interface IngestConfig extends CountySettings {
   readonly towns?: Readonly<Record<string, readonly string[]>>;
   readonly departments?: Readonly<Record<string, readonly string[]>>;
   readonly colours?: Readonly<Record<string, string>>;
@@ -207,12 +205,6 @@ export interface IngestConfig {
   readonly tables?: readonly TableMapping[];
   /** Days allowed per colour, counted from registration: `10`, or `5个工作日`; none by default (D21). */
   readonly daysAllowed?: Readonly<Partial<Record<LedgerColour, number | string>>>;
-  /** How often the county publishes, and whom readers may ask. */
-  readonly update?: UpdateRhythm;
-  /** What the county wants its rates to reach; the four of the slogan where it does not say (M43). */
-  readonly targets?: readonly Target[];
-  /** The county's holidays and the weekends that it works; no working days are counted without (D19). */
-  readonly calendar?: WorkCalendar;
 }
 
 /** Takes bytes in order and names them. */

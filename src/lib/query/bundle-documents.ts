@@ -1,7 +1,5 @@
 import type { LocalMoment } from '../core/period.ts';
-import type { UpdateRhythm } from '../core/freshness.ts';
-import type { Target } from '../core/targets.ts';
-import type { WorkCalendar } from '../core/work-calendar.ts';
+import { countySettings, type CountySettings } from '../core/county-settings.ts';
 import { compareText } from '../core/text.ts';
 import type { FileReport, IngestReport, IngestResult, Severity, SheetReport } from '../ingest/types.ts';
 import { evaluateReport, type MetricReport } from '../metrics/report.ts';
@@ -46,21 +44,6 @@ export interface Provenance {
   readonly dataVersion: string;
   readonly edition: Edition;
   readonly cutoff: LocalMoment;
-}
-
-/** What the county has said of itself, beside what decides how files are read; each absent where it has not. */
-export interface CountySettings {
-  /** When readers may expect the next publication. */
-  readonly update?: UpdateRhythm;
-  /** What it wants its rates to reach. */
-  readonly targets?: readonly Target[];
-  /** Its working days. */
-  readonly calendar?: WorkCalendar;
-}
-
-/** The settings among the members of a configuration or a manifest. */
-export function countySettings({ update, targets, calendar }: CountySettings): CountySettings {
-  return { ...(update && { update }), ...(targets && { targets }), ...(calendar && { calendar }) };
 }
 
 /** `manifest.json`: what is published; written last, so that it never names a file that is not there. */

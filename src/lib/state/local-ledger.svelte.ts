@@ -1,10 +1,10 @@
+import { countySettings } from '../core/county-settings.ts';
 import type { WuseError } from '../core/errors.ts';
 import type { WasmEngine } from '../engine/duckdb-wasm.ts';
 import type { ClipboardTable } from '../ingest/pasted.ts';
 import { EMPTY_FILTER, type Filter } from '../filters/filter.ts';
 import type { Several } from '../ingest/several.ts';
 import { NONE_KEY } from '../metrics/types.ts';
-import { countySettings } from '../query/bundle-documents.ts';
 import type { Members } from '../query/run-metrics.ts';
 import { HouseholdSecret, type OpeningSecret } from './household-secret.svelte.ts';
 import type { ImportProgress } from './import-messages.ts';
