@@ -2,7 +2,7 @@ import type { LocalMoment } from '../../src/lib/core/period.ts';
 import { openDuckDbNode, type NodeEngine } from '../../src/lib/engine/duckdb-node.ts';
 import { ingest } from '../../src/lib/ingest/ingest.ts';
 import { onsiteWithoutRows } from '../../src/lib/ingest/onsite-tally.ts';
-import { maskIssue } from '../../src/lib/privacy/policy.ts';
+import { maskIssue } from './mask-issue.ts';
 import { loadLedger } from '../../src/lib/query/load-ledger.ts';
 import { overviewMembers } from '../../src/lib/query/overview.ts';
 import type { Members } from '../../src/lib/query/run-metrics.ts';

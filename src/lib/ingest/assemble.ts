@@ -175,6 +175,7 @@ function readPlace(reader: CellReader, context: IssueSheetContext, row: number) 
   const area = columns.has('area') ? readArea(reader, context, row, own !== null) : null;
   const match = within?.town ?? own ?? area?.town ?? fallbackTown;
   const village = reader.text('village') ?? within?.village ?? area?.village ?? null;
+  if (match?.known) return { town: match.name, village };
   const sheet = `${mapped.sheet.file}\n${mapped.sheet.name}`;
   if (!match) {
     const column = columns.has('town') ? 'town' : 'area';
@@ -182,9 +183,7 @@ function readPlace(reader: CellReader, context: IssueSheetContext, row: number) 
     else log.addOnce(sheet, 'QC_TOWN_MISSING', placeOf(mapped, row));
     return { town: null, village };
   }
-  if (!match.known) {
-    log.addOnce(`${sheet}\n${match.name}`, 'QC_UNKNOWN_TOWN', placeOf(mapped, row, 'town'), match.name);
-  }
+  log.addOnce(`${sheet}\n${match.name}`, 'QC_UNKNOWN_TOWN', placeOf(mapped, row, 'town'), match.name);
   return { town: match.name, village };
 }
 

@@ -2,6 +2,7 @@ import { compactText, isPlaceholder } from '../core/text.ts';
 import { foldInPlace } from '../privacy/fold.ts';
 import type { HouseholdIdentity } from '../privacy/household-key.ts';
 import { isGroup, isNameless } from '../privacy/mask.ts';
+import { memoise } from './memoise.ts';
 
 /** What a row says of its household, before masking. Place, name and phone are coerced; the rest is as written. */
 export interface HouseholdCells {
@@ -24,6 +25,14 @@ const COMMITTEES = [
 ] as const;
 const PLACE_KIND = /(?:村|社区)$/;
 const BRACKETS = /\([^()]*\)?/g;
+/** A name without blanks and marks, of one person: without 等. */
+const PLAIN_NAME = /^[\u4e00-\u7b48\u7b4a-\u9fff]{2,4}$/;
+
+/** A village as households know it, and without the word for its kind. */
+interface Village {
+  readonly name: string;
+  readonly place: string;
+}
 
 /**
  * The household of a row (一户一台账): by its number in the village; else by address and resident; else by resident and
@@ -36,19 +45,23 @@ export function householdOf(cells: HouseholdCells): HouseholdIdentity | null {
   if (town === null || (cells.name !== null && isNameless(cells.name))) return null;
   const village = cells.village === null ? null : villageOf(cells.village);
   const number = numberOf(cells.number);
-  if (village !== null && number !== null) return ['number', town, village, number];
+  if (village !== null && number !== null) return ['number', town, village.name, number];
   const name = nameOf(cells.name);
   if (name === null) return null;
-  const place = village?.replace(PLACE_KIND, '') ?? null;
-  const address = addressOf(cells.address, town, village);
+  const place = village?.place ?? null;
+  const address = addressOf(cells.address, town, village?.name ?? null);
   if (place !== null && address !== null) return ['address', town, place, address, name];
   const phone = phoneOf(cells.phone);
   return phone === null ? null : ['phone', town, place, name, phone];
 }
 
-function villageOf(cell: string): string {
-  return COMMITTEES.reduce((name, [committee, kind]) => name.replace(committee, kind), compactText(cell));
-}
+const villageOf = memoise((cell): Village => {
+  const name = COMMITTEES.reduce(
+    (text, [committee, kind]) => text.replace(committee, kind),
+    compactText(cell),
+  );
+  return { name, place: name.replace(PLACE_KIND, '') };
+});
 
 function numberOf(cell: string): string | null {
   if (cell === '' || isPlaceholder(cell)) return null;
@@ -59,6 +72,7 @@ function numberOf(cell: string): string | null {
 /** Blanks and what stands in brackets (户主) belong to no name; several names, or one that is masked, are none. */
 function nameOf(cell: string | null): string | null {
   if (cell === null) return null;
+  if (PLAIN_NAME.test(cell)) return isNameless(cell) ? null : cell;
   const name = compactText(cell).replace(BRACKETS, '');
   const isOne = [...name].length > 1 && !/[*、，,;；/+]/.test(name) && !isGroup(name);
   return isOne && !isNameless(name) ? name : null;
@@ -73,8 +87,7 @@ function addressOf(cell: string, town: string, village: string | null): string |
 }
 
 function phoneOf(phone: string | null): string | null {
-  const numbers = phone?.split('、') ?? [];
-  return numbers.length > 0 && numbers.every((number) => COMPLETE_PHONE.test(number))
-    ? [...numbers].sort().join('、')
-    : null;
+  if (phone === null || COMPLETE_PHONE.test(phone)) return phone;
+  const numbers = phone.split('、');
+  return numbers.every((number) => COMPLETE_PHONE.test(number)) ? [...numbers].sort().join('、') : null;
 }

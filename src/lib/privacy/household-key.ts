@@ -6,6 +6,8 @@ import { SECRET_BYTES } from './household-secret.ts';
 const ALPHABET = 'BCDFGHJKMNPRTVXZ';
 /** Four bits a letter: 80 bits. */
 const LETTERS = 20;
+/** The letters of each byte. */
+const PAIRS = Array.from({ length: 256 }, (_, byte) => ALPHABET[byte >> 4]! + ALPHABET[byte & 15]!);
 const DOMAIN = 'wuse household 1';
 export const HOUSEHOLD_KEY = new RegExp(`^[${ALPHABET}]{${LETTERS}}$`);
 
@@ -23,17 +25,25 @@ export function householdKeys(secret: Uint8Array): (identity: HouseholdIdentity)
   const start = hmac.create(sha256, secret);
   const work = start.clone();
   const digest = new Uint8Array(sha256.outputLen);
-  const encoder = new TextEncoder();
+  const encode = reusedEncoder();
   return (identity) => {
     start._cloneInto(work);
     // JSON tells the parts apart whatever they hold, and null from the text.
-    work.update(encoder.encode(JSON.stringify([DOMAIN, ...identity])));
+    work.update(encode(JSON.stringify([DOMAIN, ...identity])));
     work.digestInto(digest);
     let key = '';
-    for (let index = 0; index < LETTERS / 2; index += 1) {
-      const byte = digest[index]!;
-      key += ALPHABET[byte >> 4]! + ALPHABET[byte & 15]!;
-    }
+    for (let index = 0; index < LETTERS / 2; index += 1) key += PAIRS[digest[index]!]!;
     return key;
+  };
+}
+
+/** Texts as UTF-8 in one array that is written again for every text. */
+function reusedEncoder(): (text: string) => Uint8Array {
+  const encoder = new TextEncoder();
+  let bytes = new Uint8Array(1024);
+  return (text) => {
+    // A code unit becomes three bytes at most.
+    if (text.length * 3 > bytes.length) bytes = new Uint8Array(text.length * 3);
+    return bytes.subarray(0, encoder.encodeInto(text, bytes).written);
   };
 }

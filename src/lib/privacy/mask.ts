@@ -1,5 +1,5 @@
 import { COMPOUND_SURNAMES, looksLikePersonName } from './surnames.ts';
-import { findIdentifiers, type IdentifierKind } from './scan.ts';
+import { findIdentifiers, type Identifier, type IdentifierKind } from './scan.ts';
 
 const NAMELESS = /^(?:匿名|某某?|.某某?|群众|村民|居民|业主|商户|.?(?:先生|女士|某)|不愿透露姓名)$/;
 const SIMPLE_NAME = /^[\u4e00-\u9fff]{2,4}$/;
@@ -51,13 +51,14 @@ function maskSingle(name: string): string {
 
 function maskCharacters(name: string): string {
   if (NAMELESS.test(name)) return name;
-  const characters = [...name];
+  // The characters of the usual name are its code units.
+  const characters = SIMPLE_NAME.test(name) ? name : [...name];
   const { length } = characters;
   if (length === 0) return '';
   if (length === 1) return '*';
   if (length === 2) return `${characters[0]}*`;
-  if (COMPOUND_SURNAMES.has(characters.slice(0, 2).join(''))) {
-    const surname = characters.slice(0, 2).join('');
+  const surname = characters[0]! + characters[1]!;
+  if (COMPOUND_SURNAMES.has(surname)) {
     return length === 3 ? `${surname}*` : surname + '*'.repeat(length - 3) + characters[length - 1];
   }
   return characters[0] + '*'.repeat(length - 2) + characters[length - 1];
@@ -75,19 +76,25 @@ export interface MaskOptions {
 }
 
 /** The text exactly as written, with identifiers and the given names masked in place. */
-export function maskText(text: string, options: MaskOptions = {}): string {
+export function maskText(text: string, { names }: MaskOptions = {}): string {
   const identifiers = findIdentifiers(text);
+  const masked = identifiers.length === 0 ? text : maskIdentifiers(text, identifiers);
+  return names === undefined ? masked : names.reduce(maskNameInText, masked);
+}
+
+function maskIdentifiers(text: string, identifiers: readonly Identifier[]): string {
   let masked = '';
   let position = 0;
   for (const { kind, index, end } of identifiers) {
     masked += text.slice(position, index) + maskIdentifier(text.slice(index, end), kind);
     position = end;
   }
-  return (options.names ?? []).reduce(maskNameInText, masked + text.slice(position));
+  return masked + text.slice(position);
 }
 
 function maskNameInText(text: string, names: string): string {
-  if (SIMPLE_NAME.test(names) && !text.includes(names[0]!)) return text;
+  // With 等 behind it, a name of two characters or more still begins with these two.
+  if (SIMPLE_NAME.test(names) && !(text.includes(names[0]!) && text.includes(names[1]!))) return text;
   return names.split(NAME_SEPARATOR).reduce((masked, part, index) => {
     const name = part
       .replace(BRACKETED, '')

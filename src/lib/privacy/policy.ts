@@ -1,44 +1,41 @@
 import { maskName, maskPhone, maskText } from './mask.ts';
 
-/** The members of an issue row that the masking policy reads; everything else passes unchanged. */
-export interface MaskableIssue {
-  reporter_name: string | null;
-  phone: string | null;
-  owner_phone: string | null;
-  problem: string;
-}
+/** What a member of a row may be shown as; `resident` is the row's own, or null. */
+export type Mask = (value: string, resident: string | null) => string;
 
-/** Free text in which the row's own resident is masked as well (PII class P2). */
-const FREE_TEXT = ['result_text', 'solution_plan', 'resolved_note', 'remark'] as const;
-/** Free text, officials' names (P1, kept in the internal edition) and short cells that a shifted column may spoil. */
-const SHORT_TEXT = [
-  'revisit_by',
-  'owner_name',
-  'seq_no',
-  'campaign_phase',
-  'town',
-  'village',
-  'category',
-  'colour_recorded',
-  'dept_lead',
-  'dept_co',
-  'dup_group',
-] as const;
+const ofFreeText: Mask = (text, resident) =>
+  resident === null ? maskText(text) : maskText(text, { names: [resident] });
+const ofShortText: Mask = (text) => maskText(text);
+
+const MASKS: ReadonlyMap<string, Mask> = new Map<string, Mask>([
+  ['reporter_name', (name) => maskName(name)],
+  ...['phone', 'owner_phone'].map((member) => [member, maskPhone as Mask] as const),
+  // Free text in which the row's own resident is masked as well (PII class P2).
+  ...['problem', 'result_text', 'solution_plan', 'resolved_note', 'remark'].map(
+    (member) => [member, ofFreeText] as const,
+  ),
+  // Officials' names (P1, kept in the internal edition) and short cells that a shifted column may spoil.
+  ...[
+    'revisit_by',
+    'owner_name',
+    'seq_no',
+    'campaign_phase',
+    'town',
+    'village',
+    'category',
+    'colour_recorded',
+    'dept_lead',
+    'dept_co',
+    'dup_group',
+  ].map((member) => [member, ofShortText] as const),
+]);
 
 /**
- * The row as the internal edition may hold it (dictionary §6): names and phones masked, identifiers and
- * the resident's own name masked inside free text, the rest as written. The argument is not changed.
+ * How the internal edition masks a member of an issue's row (dictionary §6): names and phones, and identifiers and the
+ * resident's own name inside free text. Null for a member that stays as it is.
  */
-export function maskIssue<T extends MaskableIssue>(row: T): T {
-  const masked = { ...row };
-  const names = row.reporter_name ? [row.reporter_name] : [];
-  masked.reporter_name = row.reporter_name && maskName(row.reporter_name);
-  masked.phone = row.phone && maskPhone(row.phone);
-  masked.owner_phone = row.owner_phone && maskPhone(row.owner_phone);
-  masked.problem = maskText(row.problem, { names });
-  maskMembers(masked as Record<string, unknown>, FREE_TEXT, names);
-  maskMembers(masked as Record<string, unknown>, SHORT_TEXT, []);
-  return masked;
+export function maskOf(member: string): Mask | null {
+  return MASKS.get(member) ?? null;
 }
 
 /** The members of an event that the masking policy reads. */
@@ -54,15 +51,12 @@ export interface MaskableTransition {
  * whoever handled it stays (P1). The argument is not changed.
  */
 export function maskTransition<T extends MaskableTransition>(row: T, resident: string | null): T {
-  const masked = { ...row };
-  maskMembers(masked as Record<string, unknown>, ['note'], resident === null ? [] : [resident]);
-  maskMembers(masked as Record<string, unknown>, ['unit_from', 'unit_to', 'actor'], []);
-  return masked;
-}
-
-function maskMembers(row: Record<string, unknown>, members: readonly string[], names: readonly string[]) {
-  for (const member of members) {
-    const value = row[member];
-    if (typeof value === 'string' && value !== '') row[member] = maskText(value, { names });
-  }
+  const { unit_from: from, unit_to: to, actor, note } = row;
+  return {
+    ...row,
+    unit_from: from && ofShortText(from, resident),
+    unit_to: to && ofShortText(to, resident),
+    actor: actor && ofShortText(actor, resident),
+    note: note && ofFreeText(note, resident),
+  };
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { maskIssue } from '../../../src/lib/privacy/policy.ts';
+import { maskIssue } from '../../support/mask-issue.ts';
 
 it('masks what is personal and leaves the rest', () => {
   const row = {

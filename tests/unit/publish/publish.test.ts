@@ -10,12 +10,13 @@ import { publish, PUBLISH_STEPS, type PublishRequest } from '../../../src/publis
 const masking = vi.hoisted(() => ({ off: false }));
 vi.mock('../../../src/lib/privacy/policy.ts', async (importOriginal) => {
   const real = await importOriginal<typeof import('../../../src/lib/privacy/policy.ts')>();
-  return {
-    ...real,
-    maskIssue: (row: never) => (masking.off ? row : real.maskIssue(row)),
-    maskTransition: (row: never, resident: string | null) =>
-      masking.off ? row : real.maskTransition(row, resident),
+  const maskOf: typeof real.maskOf = (member) => {
+    const mask = real.maskOf(member);
+    return mask && ((value, resident) => (masking.off ? value : mask(value, resident)));
   };
+  const maskTransition: typeof real.maskTransition = (row, resident) =>
+    masking.off ? row : real.maskTransition(row, resident);
+  return { ...real, maskOf, maskTransition };
 });
 
 const HEADER =

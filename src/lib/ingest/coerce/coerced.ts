@@ -19,7 +19,23 @@ const PLACEHOLDER_START = /^[-—―–－/／\\＼无暂略nN×xX空ＮｎＸ�
 
 /** Outer blanks and invisible characters removed; cheap for the usual cell. */
 export function tidy(text: string): string {
-  return NEEDS_CLEANING.test(text) ? cleanText(text) : text;
+  return isPlain(text) || !NEEDS_CLEANING.test(text) ? text : cleanText(text);
+}
+
+const [SPACE, DELETE, UNDERSCORE, LINE_FEED] = [0x20, 0x7f, 0x5f, 0x0a] as const;
+
+/** A quick look: printed ASCII, Chinese and its marks, with blanks inside only. */
+function isPlain(text: string): boolean {
+  const last = text.length - 1;
+  for (let index = 0; index <= last; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit >= 0x3001 && unit < 0xfeff) continue;
+    if (unit > SPACE && unit < DELETE && unit !== UNDERSCORE) continue;
+    if (unit > 0xfeff || (unit > 0x200f && unit < 0x2028)) continue;
+    if ((unit === SPACE || unit === LINE_FEED) && index > 0 && index < last) continue;
+    return false;
+  }
+  return true;
 }
 
 /** Free text or a name as written; placeholders such as 无 and / are null. */

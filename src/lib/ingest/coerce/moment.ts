@@ -25,7 +25,9 @@ export function parseMonth(text: string, context: DateContext): LocalDate | null
 
 /** True for 当日, 当天, 当场 and the like: the day on which the problem was received. */
 export function isSameDay(text: string): boolean {
-  return !/^\d|^$/.test(text) && SAME_DAY.test(compactText(text));
+  // The usual cell is a date.
+  const first = text.charCodeAt(0);
+  return text !== '' && !(first >= 48 && first <= 57) && SAME_DAY.test(compactText(text));
 }
 
 /** A day or moment at which something happened. */
