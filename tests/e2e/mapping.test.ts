@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { utils, write } from '@e965/xlsx';
 import axe from 'axe-core';
 import type { Page } from 'playwright';
 import { describe, expect } from 'vitest';
@@ -91,6 +92,40 @@ describe('a ledger whose header is not known', () => {
     expect(await table(page).getAttribute('data-role')).toBe('issues');
     expect(await table(page).innerText()).toContain('按手工指定');
     expect(await open(page)).toEqual(COUNTED);
+  });
+
+  test('is mapped with a header of two rows, which are chosen', async ({ page, site }) => {
+    const book = utils.book_new();
+    const rows = [
+      ['Personne', '', 'Affaire', '', '', ''],
+      ['Nom', 'Tel', 'Texte', 'Lieu', 'Jour', 'Couleur'],
+      ['张小明', '13800001234', '停水', '王庙镇', '2022-01-05', '绿'],
+      ['李小红', '13900001234', '停电', '恩城镇', '2022-01-06', '蓝'],
+    ];
+    utils.book_append_sheet(book, utils.aoa_to_sheet(rows), '表');
+    const buffer = Buffer.from(write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer);
+    await page.goto(site.at('data/'));
+    await files(page).nth(0).setInputFiles({ name: 'export.xlsx', mimeType: 'application/zip', buffer });
+    await page.locator('#open input[type="datetime-local"]').fill(EXPORT_CUTOFF);
+    await table(page, '表').getByRole('button', { name: '逐列指定' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('select[name="headerRow"]').selectOption('1');
+    await dialog.locator('select[name="headerHeight"]').selectOption('2');
+    expect(await dialog.locator('#field-problem').innerText()).toContain('Affaire_Texte');
+    for (const [field, column] of [
+      ['problem', 2],
+      ['town', 3],
+      ['reported_at', 4],
+      ['colour_recorded', 5],
+    ] as const) {
+      await dialog.locator(`#field-${field}`).selectOption(String(column));
+    }
+    await dialog.getByRole('button', { name: '确定' }).click();
+    await page.locator('[data-preview="表"][data-role="issues"]').waitFor();
+    await page.locator('#open button[type="submit"]').click();
+    await page.locator('[data-local]').waitFor();
+    await follow(page, '');
+    await waitForTotal(page, 2);
   });
 
   test('shows masked values only, and tells which field is missing or lost its column', async ({

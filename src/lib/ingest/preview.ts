@@ -34,6 +34,8 @@ export interface PreviewHeader {
   readonly row: number;
   readonly isTwoLevel: boolean;
   readonly columns: readonly PreviewColumn[];
+  /** The same row as a header of one row instead of two, or of two instead of one; null where that cannot be. */
+  readonly other: PreviewHeader | null;
 }
 
 /** How the importer would read one table of a file. */
@@ -89,9 +91,8 @@ function previewTable(
   const used = (open ?? beside)?.header ?? (saved && { index: saved.at, height: saved.height });
   const headers = headerPlaces(sheet, used?.index ?? null, kinds).flatMap((at) => {
     const height = used?.index === at ? used.height : 1;
-    const columns = previewColumns(sheet, at, height, kinds);
-    const isClean = columns.every(({ header }) => findIdentifiers(header).length === 0);
-    return isClean ? [{ row: sheet.rows[at]!.number, isTwoLevel: height === 2, columns }] : [];
+    const header = previewHeader(sheet, at, height, kinds);
+    return header === null ? [] : [{ ...header, other: otherHeight(sheet, at, height, kinds) }];
   });
   const headerRow = used ? sheet.rows[used.index]!.number : null;
   return {
@@ -105,6 +106,20 @@ function previewTable(
     isSaved,
     headers,
   };
+}
+
+/** Null where a header text holds an identifier. */
+function previewHeader(sheet: Sheet, at: number, height: 1 | 2, kinds: Kinds): PreviewHeader | null {
+  const columns = previewColumns(sheet, at, height, kinds);
+  if (columns.some(({ header }) => findIdentifiers(header).length > 0)) return null;
+  return { row: sheet.rows[at]!.number, isTwoLevel: height === 2, columns, other: null };
+}
+
+function otherHeight(sheet: Sheet, at: number, height: 1 | 2, kinds: Kinds): PreviewHeader | null {
+  if (height === 2) return previewHeader(sheet, at, 1, kinds);
+  const below = (sheet.rows[at + 1]?.cells ?? []).map(cleanText).filter((text) => text !== '');
+  const mayBeTwo = !sheet.delimited && below.length > 0 && !isData(below, kinds);
+  return mayBeTwo ? previewHeader(sheet, at, 2, kinds) : null;
 }
 
 /** The rows down to the header that is used, without one down to the first row of data; lines of one cell are passed over. */

@@ -26,12 +26,16 @@ export class MappingDraft {
   readonly sheet: SheetPreview;
   #role: TableRole = $state('issues');
   #row = $state(0);
+  #isOther = $state(false);
   /** Field per column of the header; null where a column is not imported. */
   ids: readonly (string | null)[] = $state.raw([]);
   released: Released | null = $state.raw(null);
-  readonly header: PreviewHeader = $derived.by(() =>
+  readonly #first: PreviewHeader = $derived.by(() =>
     this.sheet.headers.find(({ row }) => row === this.#row)!,
   );
+  readonly header: PreviewHeader = $derived((this.#isOther ? this.#first.other : null) ?? this.#first);
+  /** The header may take one row or two. */
+  readonly hasChoice: boolean = $derived(this.#first.other !== null);
   /** Fields that can be chosen, those that must be first; what is never imported is no choice. */
   readonly fields: readonly ColumnDef[] = $derived.by(() => {
     if (this.#role === 'skip') return [];
@@ -71,6 +75,17 @@ export class MappingDraft {
 
   set row(row: number) {
     this.#row = row;
+    this.#isOther = false;
+    this.#startAnew();
+  }
+
+  /** How many rows the header takes: 1, or 2 for a group's name above the columns'. */
+  get height(): 1 | 2 {
+    return this.header.isTwoLevel ? 2 : 1;
+  }
+
+  set height(height: 1 | 2) {
+    this.#isOther = this.#first.isTwoLevel !== (height === 2);
     this.#startAnew();
   }
 

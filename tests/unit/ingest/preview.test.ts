@@ -72,6 +72,31 @@ describe('a ledger that is recognised', () => {
     ]);
   });
 
+  it('offers a row and the one below it as a header of two levels, never with a row of data', async () => {
+    const rows = [
+      ['Person', '', 'Case', ''],
+      ['Name', 'Tel', 'Text', 'Day'],
+      ['张小明', 13800001234, '停水', '2022-01-05'],
+    ];
+    const [sheet] = await preview(workbook({ 王庙镇: rows }), undefined, '台账.xlsx');
+    const [upper, lower] = sheet!.headers;
+    expect([upper!.isTwoLevel, upper!.columns.map(({ header }) => header)]).toEqual([
+      false,
+      ['Person', '', 'Case', ''],
+    ]);
+    expect([upper!.other!.isTwoLevel, upper!.other!.columns.map(({ header }) => header)]).toEqual([
+      true,
+      ['Person_Name', 'Person_Tel', 'Case_Text', 'Case_Day'],
+    ]);
+    expect(lower!.other).toBeNull();
+    const columns = upper!.other!.columns.map(({ header }, at) =>
+      at === 2 ? { header, column: 'problem' } : { header },
+    );
+    const [mapped] = await preview(workbook({ 王庙镇: rows }), { tables: [{ columns }] }, '台账.xlsx');
+    const used = mapped!.headers.find(({ row }) => row === mapped!.headerRow)!;
+    expect([mapped!.isSaved, used.isTwoLevel, used.other!.isTwoLevel]).toEqual([true, true, false]);
+  });
+
   it('shows neither names nor phones of a column that holds both', async () => {
     const rows = ['镇街,姓名及电话,反映人,反映问题', '王庙镇,13800001234 张小明,张小明13900001234,停水'];
     const [sheet] = await preview(rows.join('\n'));

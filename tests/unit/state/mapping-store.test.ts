@@ -12,6 +12,7 @@ import {
 const header = (texts: readonly string[], row = 1): PreviewHeader => ({
   row,
   isTwoLevel: false,
+  other: null,
   columns: texts.map((text) => ({
     header: text,
     letter: '',
