@@ -75,6 +75,7 @@ describe('the page on deadlines', () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(site.at('en/ageing/'));
     await page.locator('[data-missing="moves"]').waitFor({ timeout: 30_000 });
+    expect(await page.locator('[data-missing="passes"]').textContent()).toMatch(/^— No transitions/);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
     expect(await page.locator('[data-forecast]').count()).toBe(4);
   });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AGE_KEYS, DUE_KEYS } from '../../src/lib/metrics/buckets.ts';
-import { coloursOf, MARKS, type MarkId, type Move } from '../../src/lib/metrics/marks.ts';
+import { coloursOf, MARKS, passOf, type MarkId, type Move } from '../../src/lib/metrics/marks.ts';
 import { runAgeing, type AgeingGroup } from '../../src/lib/query/run-ageing.ts';
 import { runMetrics } from '../../src/lib/query/run-metrics.ts';
-import { countRecords } from '../../src/lib/query/run-records.ts';
+import { countRecords, runEvents, runRecords } from '../../src/lib/query/run-records.ts';
 import { computeMarks } from '../oracle/marks.ts';
 import { computeOracle, type OracleFilter } from '../oracle/oracle.ts';
 import { workingDays } from '../oracle/read-export.ts';
@@ -23,7 +23,36 @@ function withMarks(texts: ExportTexts): ExportTexts {
   return { ...texts, ledger: [`${header},原颜色,解决方案,重复件`, ...rows, ''].join('\n') };
 }
 
-const texts = withMarks(largeExport(1500, 11));
+const UNITS = ['住建局', '交通局、水利局', '', '恩城镇'];
+
+/** Events on some rows: moves one after the other and after the cut-off, hand-overs with and without units. */
+function withEvents(texts: ExportTexts): ExportTexts {
+  const [header, ...lines] = texts.ledger.split(/\r?\n/).filter((line) => line !== '');
+  const place = header!.replace('\ufeff', '').split(',').indexOf('问题编号');
+  const rows = lines.flatMap((line, at) => {
+    const id = line.split(',')[place];
+    const day = (more: number) =>
+      new Date(Date.UTC(2022, 0, 1 + (at % 28) + more)).toISOString().slice(0, 10);
+    const unit = (more: number) => UNITS[(at + more) % UNITS.length];
+    return [
+      ...(at % 7 === 0 ? [`${id},${day(0)} 08:00,界定,,黄色,,`] : []),
+      ...(at % 5 === 0 ? [`${id},${day(9)} 10:00,转色,黄色,红色,,`] : []),
+      ...(at % 9 === 0
+        ? [`${id},${day(2)} 10:00,转色,绿色,蓝色,,`, `${id},${day(25)},转色,蓝色,黄色,,`]
+        : []),
+      ...(at % 4 === 0 ? [`${id},${day(1)} 09:00,转办,,,指挥部,${unit(0)}`] : []),
+      ...(at % 8 === 0 ? [`${id},${day(4)} 09:00,退回,,,${unit(0)},${unit(1)}`] : []),
+      ...(at % 16 === 0 ? [`${id},${day(30)} 09:00,转办,,,,${unit(3)}`] : []),
+      ...(at % 11 === 0 ? [`${id},${day(3)} 09:00,退回,,,${unit(2)},`, `${id},${day(5)},催办,,,,`] : []),
+    ];
+  });
+  return {
+    ...texts,
+    transitions: ['问题编号,时间,环节,原色,现色,转出单位,转入单位', ...rows, ''].join('\n'),
+  };
+}
+
+const texts = withEvents(withMarks(largeExport(1500, 11)));
 let ledger: NodeLedger;
 beforeAll(async () => {
   ledger = await openExport(texts);
@@ -87,8 +116,13 @@ describe.each([EXPORT_CUTOFF, '2022-01-15T12:00'])('as of %s', (cutoff) => {
           mark.startsWith('move_') ? move(mark) : expected.counts[mark],
         ]);
       expect(marks.repeats).toBe(expected.repeats);
+      const passes = marks.passes.map(({ from, to, ...counts }) => [`${from}>${to}`, counts]);
+      expect(Object.fromEntries(passes)).toEqual(expected.passes);
       const asOf = { moment: cutoff, stored: ledger.stored };
-      for (const metric of ['unassigned', 'red_without_plan', 'repeated', 'move_yellow_red'] as const) {
+      for (const metric of [
+        ...(['unassigned', 'red_without_plan', 'repeated', 'move_yellow_red'] as const),
+        ...(['ever_yellow', 'handed_over', 'handed_again'] as const),
+      ]) {
         const scope = {
           filter: productFilter(oracle),
           figure: { metric, part: 'numerator' as const },
@@ -96,6 +130,22 @@ describe.each([EXPORT_CUTOFF, '2022-01-15T12:00'])('as of %s', (cutoff) => {
         };
         const { records, withoutRecords } = await countRecords(ledger.engine, asOf, scope);
         expect([metric, records, withoutRecords]).toEqual([metric, marks.counts[metric], 0]);
+      }
+      for (const { from, to, problems } of marks.passes.slice(0, 3)) {
+        const scope = {
+          filter: productFilter(oracle),
+          figure: { metric: passOf(from, to)!, part: 'numerator' as const },
+          search: '',
+        };
+        const { records } = await countRecords(ledger.engine, asOf, scope);
+        expect([from, to, records]).toEqual([from, to, problems]);
+        const page = await runRecords(ledger.engine, asOf, scope, {
+          sort: [],
+          wanted: [],
+          limit: 500,
+          offset: 0,
+        });
+        expect(page).toHaveLength(Math.min(problems, 500));
       }
     });
   });
@@ -110,8 +160,13 @@ describe.each([EXPORT_CUTOFF, '2022-01-15T12:00'])('as of %s', (cutoff) => {
     expect(Object.keys(whole.age).length).toBeGreaterThan(5);
     // By the day of the export everything was assigned.
     expect(marks.counts.unassigned > 0).toBe(cutoff !== EXPORT_CUTOFF);
-    for (const mark of ['red_with_plan', 'red_without_plan', 'repeated', 'move_yellow_red'] as const)
+    for (const mark of [
+      ...(['red_with_plan', 'red_without_plan', 'repeated', 'move_yellow_red'] as const),
+      ...(['move_green_blue', 'handed_over', 'handed_again'] as const),
+    ])
       expect([mark, marks.counts[mark] > 0]).toEqual([mark, true]);
+    expect(marks.events).toBeGreaterThan(1000);
+    expect(marks.passes.length).toBeGreaterThan(1);
   });
 });
 
@@ -161,4 +216,21 @@ describe.each([EXPORT_CUTOFF, '2022-02-06T12:00'])('in working days, as of %s', 
     expect(one!.whole.days).not.toEqual(other!.whole.days);
     expect(one!.whole.due).not.toEqual(other!.whole.due);
   });
+});
+
+it('tells a problem’s events in order and up to the moment', async () => {
+  const first = texts.transitions!.split('\n')[1]!.split(',')[0]!;
+  const until = async (moment: string) =>
+    (await runEvents(ledger.engine, { moment, stored: ledger.stored }, first)).map(({ event, at }) => [
+      event,
+      at,
+    ]);
+  expect(await until('2022-01-05T09:00')).toEqual([
+    ['classify', '2022-01-01T08:00:00'],
+    ['assign', '2022-01-02T09:00:00'],
+    ['recolour', '2022-01-03T10:00:00'],
+    ['return', '2022-01-04T09:00:00'],
+    ['return', '2022-01-05T09:00:00'],
+  ]);
+  expect(await until('2022-01-01T07:59')).toEqual([]);
 });

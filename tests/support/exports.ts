@@ -9,6 +9,7 @@ export interface ExportTexts {
   readonly name: string;
   readonly ledger: string;
   readonly visits: string;
+  readonly transitions?: string;
 }
 
 /** Cut-off of the committed sample and of the large profile. */

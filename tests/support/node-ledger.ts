@@ -23,6 +23,7 @@ export async function openExport(texts: ExportTexts): Promise<NodeLedger> {
   const result = await ingest({
     issues: [{ name: 'ledger.csv', bytes: bytes(texts.ledger) }],
     visits: [{ name: 'visits.csv', bytes: bytes(texts.visits) }],
+    transitions: texts.transitions ? [{ name: 'transitions.csv', bytes: bytes(texts.transitions) }] : [],
     cutoff: EXPORT_CUTOFF,
     createHash: createSha256,
     householdSecret: new Uint8Array(32),

@@ -2,7 +2,7 @@ import { isCompare, type Compare } from '../core/comparison.ts';
 import { isLocalDate, parseMoment, type LocalDate, type LocalMoment } from '../core/period.ts';
 import { LEDGER_CLASSES } from '../schema/colours.ts';
 import { AGE_KEYS, DUE_KEYS } from '../metrics/buckets.ts';
-import { isMark, type MarkId } from '../metrics/marks.ts';
+import { isMark, type MarkId, type Pass } from '../metrics/marks.ts';
 import { isMetricId, type MetricId } from '../metrics/registry.ts';
 import { NONE_KEY } from '../metrics/types.ts';
 import { EMPTY_FILTER, LIST_FILTERS, STATES, type Filter, type ListFilter } from './filter.ts';
@@ -21,7 +21,7 @@ export const SATISFACTION_KEYS = [
 
 /** Which records stand behind a figure: a metric's, or those with a mark. */
 export interface FigureSelection {
-  readonly metric: MetricId | MarkId;
+  readonly metric: MetricId | MarkId | Pass;
   readonly part: 'numerator' | 'denominator';
 }
 

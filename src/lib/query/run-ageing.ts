@@ -4,7 +4,7 @@ import type { AgeKey, DueKey } from '../metrics/buckets.ts';
 import type { GroupNumbers } from '../metrics/evaluate.ts';
 import { MARKS, type MarkId } from '../metrics/marks.ts';
 import { NONE_KEY } from '../metrics/types.ts';
-import { marksQuery } from '../sql/mark-query.ts';
+import { marksQuery, passesQuery } from '../sql/mark-query.ts';
 import type { AsOf } from '../sql/metric-query.ts';
 import { ONSITE_KEY } from '../sql/predicate.ts';
 import { issuesRelation } from '../sql/record-query.ts';
@@ -27,8 +27,20 @@ export interface Marks {
   readonly counts: Readonly<Record<MarkId, number>>;
   /** Records in a group of repeated ones beyond its first (M41). */
   readonly repeats: number;
-  /** Records that tell a first colour (D9). */
+  /** Records that tell a first colour, or a move by an event (D9). */
   readonly told: number;
+  /** Events of all problems, whatever the filter and the moment; 0: no transitions were imported. */
+  readonly events: number;
+  /** Hand-overs between departments beyond each problem's first (M29). */
+  readonly passes: readonly DepartmentPass[];
+}
+
+/** Problems that one department handed to another, beyond their first hand-over; `NONE_KEY` where none is named. */
+export interface DepartmentPass {
+  readonly from: string;
+  readonly to: string;
+  readonly times: number;
+  readonly problems: number;
 }
 
 /** Everything that the page on deadlines shows, as of one moment. */
@@ -81,16 +93,25 @@ async function countMarks(
   filter: Filter,
   signal?: AbortSignal,
 ): Promise<Marks> {
-  const { rows } = await engine.query(statement(marksQuery(issuesRelation(asOf), asOf, filter)), signal);
-  const row = rows[0] as readonly number[];
+  const issues = issuesRelation(asOf);
+  const [marks, passes] = await Promise.all([
+    engine.query(statement(marksQuery(issues, asOf, filter)), signal),
+    engine.query(statement(passesQuery(issues, asOf, filter)), signal),
+  ]);
+  const row = marks.rows[0] as readonly number[];
   return {
     counts: Object.fromEntries(MARKS.map((mark, place) => [mark, row[place]!])) as Record<MarkId, number>,
     repeats: row[MARKS.length]!,
     told: row[MARKS.length + 1]!,
+    events: row[MARKS.length + 2]!,
+    passes: passes.rows.map((pass) => {
+      const [from, to, times, problems] = pass as [string, string, number, number];
+      return { from, to, times, problems };
+    }),
   };
 }
 
-/** Deadlines, ages, durations, flow and marks of a filter as of any moment; three statements. */
+/** Deadlines, ages, durations, flow and marks of a filter as of any moment; four statements. */
 export async function runAgeing(
   engine: QueryEngine,
   asOf: AsOf,

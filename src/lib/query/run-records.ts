@@ -1,5 +1,8 @@
 import type { QueryEngine, SqlValue } from '../core/engine.ts';
+import type { LocalMoment } from '../core/period.ts';
 import type { SortKey } from '../filters/url.ts';
+import type { LedgerColour } from '../schema/colours.ts';
+import type { TransitionEvent } from '../schema/events.ts';
 import type { AsOf } from '../sql/metric-query.ts';
 import type { BaseColumn, ListColumn, TextColumn } from '../sql/record-columns.ts';
 import {
@@ -13,6 +16,7 @@ import {
   type RecordScope,
 } from '../sql/record-query.ts';
 import { statement } from '../sql/sql.ts';
+import { eventsQuery } from '../sql/transition-query.ts';
 
 /** A row of the records table: the base columns, and what else was asked for or searched. */
 export type ListRecord = Readonly<Record<BaseColumn, string | null>> &
@@ -83,6 +87,33 @@ export async function runNeighbours(
   if (!row) return null;
   const [place, earlier, later, records] = row as [number, string | null, string | null, number];
   return { place, earlier, later, records };
+}
+
+/** An event of a problem. */
+export interface RecordEvent {
+  readonly seq: number;
+  readonly at: LocalMoment;
+  readonly event: TransitionEvent;
+  readonly colourFrom: LedgerColour | null;
+  readonly colourTo: LedgerColour | null;
+  readonly unitFrom: string | null;
+  readonly unitTo: string | null;
+  readonly actor: string | null;
+  readonly note: string | null;
+}
+
+/** What had happened to a problem by a moment, in order; nothing where no event is told of it. */
+export async function runEvents(
+  engine: QueryEngine,
+  { moment }: AsOf,
+  issueId: string,
+  signal?: AbortSignal,
+): Promise<RecordEvent[]> {
+  const { rows } = await engine.query(statement(eventsQuery(moment, issueId)), signal);
+  return rows.map((row) => {
+    const [seq, at, event, colourFrom, colourTo, unitFrom, unitTo, actor, note] = row;
+    return { seq, at, event, colourFrom, colourTo, unitFrom, unitTo, actor, note } as RecordEvent;
+  });
 }
 
 /** One problem, or null when there is none with this number. */

@@ -1,12 +1,12 @@
 import type { Filter } from '../filters/filter.ts';
 import { searchWords } from '../filters/search.ts';
 import type { FigureSelection, SortKey } from '../filters/url.ts';
-import { isMark, type MarkId } from '../metrics/marks.ts';
+import { isMark, type MarkId, type Pass } from '../metrics/marks.ts';
 import { metricOf, METRICS, type MetricId } from '../metrics/registry.ts';
 import type { Flag, Metric } from '../metrics/types.ts';
 import { ISSUE_TABLE } from '../schema/ddl.ts';
 import { FLAG_PREDICATES } from './flags.ts';
-import { markPredicate } from './mark-query.ts';
+import { markedRelation, markPredicate, needsPaths } from './mark-query.ts';
 import { factsRelation, isStored, type AsOf } from './metric-query.ts';
 import { listsPredicate, periodPredicate } from './predicate.ts';
 import {
@@ -52,7 +52,7 @@ function matches(column: string, word: string): Fragment {
   return sql`${raw(column)} ilike ${pattern} escape '\\'`;
 }
 
-function markOf({ figure }: RecordScope): MarkId | null {
+function markOf({ figure }: RecordScope): MarkId | Pass | null {
   return figure !== null && isMark(figure.metric) ? figure.metric : null;
 }
 
@@ -84,12 +84,20 @@ export function issuesRelation(asOf: AsOf): Fragment {
   return sql`(${stateRelation(raw('issues'), columns, asOf.moment, asOf.calendar)}) as issues`;
 }
 
+/** The records that a scope chooses from. */
+function scopeRelation(asOf: AsOf, scope: RecordScope): Fragment {
+  const mark = markOf(scope);
+  return mark !== null && needsPaths(mark)
+    ? markedRelation(issuesRelation(asOf), asOf)
+    : issuesRelation(asOf);
+}
+
 /** The number of records in the scope, and how many more the scope would hold if they had a date. */
 export function recordCountQuery(asOf: AsOf, scope: RecordScope): Fragment {
   const rows = rowPredicate(scope, asOf);
   const period = periodPredicate(scope.filter, 'reported_at');
   const undated = period === null ? raw('false') : raw('reported_at is null');
-  return sql`select cast(count(*) filter (where ${period ?? raw('true')}) as integer) as records, cast(count(*) filter (where ${undated}) as integer) as undated from ${issuesRelation(asOf)} where ${searched(rows, scope.search)}`;
+  return sql`select cast(count(*) filter (where ${period ?? raw('true')}) as integer) as records, cast(count(*) filter (where ${undated}) as integer) as undated from ${scopeRelation(asOf, scope)} where ${searched(rows, scope.search)}`;
 }
 
 /** Problems that the scope's figure counts and that only the visit tally knows (D2); no search finds them. */
@@ -129,7 +137,7 @@ export function pageColumns(scope: RecordScope, wanted: readonly ListColumn[]): 
 export function recordPageQuery(asOf: AsOf, scope: RecordScope, window: RecordPageWindow): Fragment {
   const { sort, wanted, limit, offset } = window;
   const columns = raw(pageColumns(scope, wanted).join(', '));
-  return sql`select ${columns} from ${issuesRelation(asOf)} where ${listed(scope, asOf)} order by ${order(sort)} limit ${limit} offset ${offset}`;
+  return sql`select ${columns} from ${scopeRelation(asOf, scope)} where ${listed(scope, asOf)} order by ${order(sort)} limit ${limit} offset ${offset}`;
 }
 
 /** A record's place in the scope's order (from 1), its neighbours, and how many records there are; no row if it is not among them. */
@@ -139,7 +147,7 @@ export function neighboursQuery(
   sort: readonly SortKey[],
   issueId: string,
 ): Fragment {
-  const places = sql`select issue_id, cast(row_number() over ordered as integer) as place, lag(issue_id) over ordered as earlier, lead(issue_id) over ordered as later, cast(count(*) over () as integer) as records from ${issuesRelation(asOf)} where ${listed(scope, asOf)} window ordered as (order by ${order(sort)})`;
+  const places = sql`select issue_id, cast(row_number() over ordered as integer) as place, lag(issue_id) over ordered as earlier, lead(issue_id) over ordered as later, cast(count(*) over () as integer) as records from ${scopeRelation(asOf, scope)} where ${listed(scope, asOf)} window ordered as (order by ${order(sort)})`;
   return sql`select place, earlier, later, records from (${places}) as places where issue_id = ${issueId} limit 1`;
 }
 
