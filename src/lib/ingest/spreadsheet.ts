@@ -7,14 +7,15 @@ import { MAX_COLUMNS, readWorksheet, type SpreadsheetLibrary } from './worksheet
 import { withoutFormulas } from './xls-formulas.ts';
 import { blankRowFilter } from './blank-rows.ts';
 import { indexedFillFilter } from './indexed-fills.ts';
-import { RepeatedCells } from './repeated-cells.ts';
+import { OdsLooks } from './ods-looks.ts';
 import { repackZip, type ContentFilter } from './zip-repack.ts';
-import { zipEntries } from './zip-directory.ts';
+import { zipEntries, type ZipEntry } from './zip-directory.ts';
 
 const STYLES = /^xl[/\\]styles\.xml$/i;
 const WORKSHEET = /^xl[/\\]worksheets[/\\][^/\\]+\.xml$/i;
-const ODS_CONTENT = /^content\.xml$/i;
-/** Cells of an ods that are there by repetition only; as many more take the library some seconds. */
+const ODS_CONTENT = 'content.xml';
+const ODS_STYLES = 'styles.xml';
+/** Cells of an ods that are there by repetition or by their fill only; as many more take the library some seconds. */
 const MAX_REPEATED_CELLS = 3_000_000;
 /** First byte of spreadsheet XML, which may be in GBK, and of its mark. */
 const MARKUP = 0x3c;
@@ -28,32 +29,39 @@ const PROTECTED = /password|ODS Encryption|Encrypted file|Encryption(?: scheme|I
  */
 export async function readSpreadsheet(file: SourceFile, rows?: number): Promise<Sheet[]> {
   const library = await import('@e965/xlsx');
-  const workbook = parse(library, { name: file.name, bytes: await checkedBytes(file) }, rows);
+  const looks = new OdsLooks();
+  const workbook = parse(library, { name: file.name, bytes: checkedBytes(file, looks) }, rows);
   const date1904 = workbook.Workbook?.WBProps?.date1904 === true;
   return workbook.SheetNames.map((name, index) => {
-    const sheet = readWorksheet(library, file.name, name, workbook.Sheets[name], date1904);
-    const isHidden = (workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0 && sheet.rows.length > 0;
-    return isHidden
+    const worksheet = workbook.Sheets[name];
+    if (!looks.apply(worksheet, index, MAX_REPEATED_CELLS)) {
+      throw refusal('INGEST_TOO_LARGE', { file: file.name });
+    }
+    const sheet = readWorksheet(library, file.name, name, worksheet, date1904);
+    const isHidden = (workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0 || looks.isHidden(index);
+    return isHidden && sheet.rows.length > 0
       ? { ...sheet, notes: [...(sheet.notes ?? []), { code: 'QC_HIDDEN_SHEET', n: 0 }] }
       : sheet;
   });
 }
 
 /** A zipped workbook with its checksums verified and without its blank rows; any other as it is. */
-async function checkedBytes({ name, bytes }: SourceFile): Promise<Uint8Array> {
+function checkedBytes({ name, bytes }: SourceFile, looks: OdsLooks): Uint8Array {
   const entries = bytes[0] === 0x50 && bytes[1] === 0x4b ? zipEntries(bytes) : [];
   if (entries === null) throw refusal('INGEST_FILE_UNREADABLE', { file: name });
   if (entries.length === 0) return bytes;
-  const repeated = new RepeatedCells();
-  const repacked = repackZip(bytes, entries, (entry) =>
-    ODS_CONTENT.test(entry) ? repeated.filter : filterFor(entry),
-  );
+  // The cells' styles inherit from those of the style sheet.
+  const isStyles = (entry: ZipEntry) => Number(entry.name.toLowerCase() === ODS_STYLES);
+  const ordered = [...entries].sort((a, b) => isStyles(b) - isStyles(a));
+  const repacked = repackZip(bytes, ordered, (entry) => filterFor(entry, looks));
   if (repacked === null) throw refusal('INGEST_FILE_UNREADABLE', { file: name });
-  if (repeated.count > MAX_REPEATED_CELLS) throw refusal('INGEST_TOO_LARGE', { file: name });
+  if (looks.repeated > MAX_REPEATED_CELLS) throw refusal('INGEST_TOO_LARGE', { file: name });
   return repacked;
 }
 
-function filterFor(entry: string): ContentFilter | null {
+function filterFor(entry: string, looks: OdsLooks): ContentFilter | null {
+  if (entry.toLowerCase() === ODS_CONTENT) return looks.contentFilter;
+  if (entry.toLowerCase() === ODS_STYLES) return looks.stylesFilter;
   if (WORKSHEET.test(entry)) return blankRowFilter(MAX_COLUMNS);
   return STYLES.test(entry) ? indexedFillFilter() : null;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IngestResult } from '../../../src/lib/ingest/types.ts';
+import { buildWorkbook } from '../../golden/build-workbook.ts';
 import { run } from './ingest-files.ts';
 
 /** Marked, so that the office program and the importer agree on the encoding. */
@@ -24,6 +25,17 @@ if (!hasOffice) {
 
 let folder: string;
 let expected: IngestResult;
+
+/** Has LibreOffice write a file of the folder as another type beside it. */
+function convert(name: string, type: string, options: readonly string[] = []): void {
+  const profile = pathToFileURL(join(folder, 'profile')).href;
+  const arguments_ = [
+    `-env:UserInstallation=${profile}`,
+    ...['--headless', ...options, '--convert-to', type, '--outdir', folder],
+    join(folder, name),
+  ];
+  expect(spawnSync('soffice', arguments_, { timeout: 50_000 }).status).toBe(0);
+}
 
 /** The rows without the place they came from, and the findings by code and row. */
 function contentOf({ issues, findings, sheets }: IngestResult) {
@@ -61,18 +73,8 @@ describe.skipIf(!hasOffice)('a ledger that LibreOffice saved', () => {
   it.each(TYPES)(
     'reads as the text it was made from: %s',
     async (type) => {
-      const profile = pathToFileURL(join(folder, 'profile')).href;
-      // Filter options: comma, double quote, UTF-8 (76).
-      const office = spawnSync(
-        'soffice',
-        [
-          `-env:UserInstallation=${profile}`,
-          ...['--headless', '--infilter=CSV:44,34,76', '--convert-to', type, '--outdir', folder],
-          join(folder, '台账.csv'),
-        ],
-        { timeout: 50_000 },
-      );
-      expect(office.status).toBe(0);
+      // Comma, double quote, UTF-8 (76).
+      convert('台账.csv', type, ['--infilter=CSV:44,34,76']);
       const name = `台账.${type}`;
       const bytes = new Uint8Array(readFileSync(join(folder, name)));
       const result = await run({ issues: [{ name, bytes }], cutoff: CUTOFF });
@@ -81,4 +83,35 @@ describe.skipIf(!hasOffice)('a ledger that LibreOffice saved', () => {
     },
     60_000,
   );
+
+  it('keeps fills and hidden rows in an ods', async () => {
+    const header = ['镇街', '反映问题', '登记时间', '台账颜色'];
+    const problem = (text: string) => ['王庙镇', text, '2021-12-01', null];
+    const rows = [header, ...['停水', '停电', '路灯不亮', '修路', '树枝遮挡'].map(problem)];
+    const fills = {
+      D2: 'rgb="FF00B050"',
+      D3: 'rgb="FFFFFF00"',
+      D4: 'rgb="FF0070C0"',
+      D5: 'rgb="FFFFA500"',
+    };
+    const bytes = buildWorkbook({ sheets: [{ name: '台账', rows, fills, hidden: [3] }] });
+    writeFileSync(join(folder, '底色.xlsx'), bytes);
+    convert('底色.xlsx', 'ods');
+    const saved = new Uint8Array(readFileSync(join(folder, '底色.ods')));
+    const result = await run({ issues: [{ name: '底色.ods', bytes: saved }], cutoff: CUTOFF });
+    expect(result.issues.map(({ colour_current }) => colour_current)).toEqual([
+      'green',
+      'yellow',
+      'blue',
+      null,
+      null,
+    ]);
+    expect(result.findings.map(({ code }) => code).sort()).toEqual([
+      'QC_COLOUR_FROM_FILL',
+      'QC_COLOUR_MISSING',
+      'QC_COLOUR_MISSING',
+      'QC_FILL_UNCLEAR',
+      'QC_HIDDEN_ROWS',
+    ]);
+  }, 60_000);
 });

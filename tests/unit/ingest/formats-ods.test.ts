@@ -12,8 +12,8 @@ const rows = (n: number | string, cells: string) =>
   `<table:table-row table:number-rows-repeated="${n}">${cells}</table:table-row>`;
 
 /** An ods with these rows in its one table. */
-function ods(table: string) {
-  const content = `<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet><table:table table:name="台账">${table}</table:table></office:spreadsheet></office:body></office:document-content>`;
+function ods(table: string, styles = '') {
+  const content = `<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:automatic-styles>${styles}</office:automatic-styles><office:body><office:spreadsheet><table:table table:name="台账">${table}</table:table></office:spreadsheet></office:body></office:document-content>`;
   return {
     name: '台账.ods',
     bytes: zipSync({
@@ -62,5 +62,18 @@ describe('an ods file', () => {
       [3, '停水', '停水'],
       [4, '停水', '停水'],
     ]);
+  });
+
+  it('that is painted without end is refused before it is', async () => {
+    const painted = (n: number) => `<table:table-cell table:style-name="ce1"${columns(n)}/>`;
+    const wide = `<table:table-row>${cell('停水', columns(1024))}</table:table-row>`;
+    const table = HEADER + wide + rows(5000, cell('停水') + painted(1023));
+    const file = ods(
+      table,
+      '<style:style style:name="ce1" style:family="table-cell"><style:table-cell-properties fo:background-color="#ff0000"/></style:style>',
+    );
+    const start = performance.now();
+    expect(await refusalCode({ issues: [file] })).toBe('INGEST_TOO_LARGE');
+    expect(performance.now() - start).toBeLessThan(2000);
   });
 });
