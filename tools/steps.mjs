@@ -6,7 +6,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-const SAMPLE = ['data/sample/平原县五色台账.csv', '--visits', 'data/sample/走访统计.csv'];
+const SAMPLE = [
+  'data/sample/平原县五色台账.csv',
+  ...['--visits', 'data/sample/走访统计.csv'],
+  ...['--config', 'data/sample/配置.json'],
+];
 const VITE = join('node_modules', 'vite', 'bin', 'vite.js');
 const SAMPLE_CUTOFF = '2022-02-17T18:00';
 const OLDEST_NODE = [20, 19];

@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright';
 import { describe, expect } from 'vitest';
 import { ageOf, dueOf } from '../oracle/deadlines.ts';
 import { computeOracle, type OracleFilter } from '../oracle/oracle.ts';
 import { workingDays } from '../oracle/read-export.ts';
-import { EXPORT_CUTOFF, sampleExport } from '../support/exports.ts';
+import { EXPORT_CUTOFF, sampleExport, samplePath } from '../support/exports.ts';
 import { test } from './support/browser.ts';
 import { figuresOf, wrongFigures } from './support/figures.ts';
 
@@ -87,15 +88,13 @@ describe('the page on deadlines', () => {
     expect(wrongFigures(await figuresOf(page), oracleOf({ due: ['late'] }))).toEqual([]);
   });
 
-  test('counts in working days where the county has told its holidays', async ({ page, site }) => {
-    const calendar = {
-      holidays: ['2022-01-03', '2022-01-31', '2022-02-01', '2022-02-02', '2022-02-03', '2022-02-04'],
-      workdays: ['2022-01-29', '2022-01-30'],
+  test('counts in working days where the county has told its holidays', async ({
+    reading: { page, open },
+  }) => {
+    const { calendar } = JSON.parse(readFileSync(samplePath('配置.json'), 'utf8')) as {
+      calendar: { holidays: string[]; workdays: string[] };
     };
-    const answer = await fetch(`${site.localUrl}ledger/manifest.json`);
-    const manifest = { ...((await answer.json()) as object), calendar };
-    await page.route('**/ledger/manifest.json', (route) => route.fulfill({ json: manifest }));
-    await page.goto(site.at('ageing/'));
+    await open('ageing/');
     await page.locator('#due-title').waitFor({ timeout: 30_000 });
     await page.locator('[data-filter="moment"]').click();
     await page.locator('input[name="days"][value="working"]').check();
@@ -108,10 +107,13 @@ describe('the page on deadlines', () => {
     expect(await total(page, 'due_in_4_7').getAttribute('data-value')).toBe(String(soon));
     expect(young).not.toBe(countOf({ age: ['4_7'] }));
     // The link carries it to the records, and to another page's figures.
+    await page.keyboard.press('Escape');
+    await page.locator('.filter-content').waitFor({ state: 'detached' });
     await total(page, 'age_4_7').click();
+    await page.locator('.chips .chip', { hasText: '4–7天' }).waitFor();
     await hasRecords(page, young);
     expect(new URL(page.url()).searchParams.get('days')).toBe('working');
-    await page.goto(site.at('rankings/?of=department&days=working'));
+    await open('rankings/?of=department&days=working');
     const median = page.locator(`[data-metric="median_days"][data-value="${metrics.median_days.value}"]`);
     await median.first().waitFor({ timeout: 30_000 });
   });

@@ -49,6 +49,7 @@ describe('files that are opened on the data page', () => {
     const secret = join(folder, 'secret.txt');
     const run = await runPublish([
       ...[samplePath('平原县五色台账.csv'), '--visits', samplePath('走访统计.csv')],
+      ...['--config', samplePath('配置.json')],
       ...['--cutoff', EXPORT_CUTOFF, '--out', join(folder, 'out'), '--household-secret', secret, '--json'],
     ]);
     const published = (JSON.parse(run.stdout) as Manifest).dataVersion;

@@ -108,13 +108,37 @@ async function firstAnswer(browser: Browser, url: string, ready: string): Promis
   return time;
 }
 
-async function filterLines(
+/** A town with its number of problems: the overview is filtered by it. */
+export interface BenchTown {
+  readonly name: string;
+  readonly problems: number;
+}
+
+const isShown = ({ problems }: BenchTown): string =>
+  `document.querySelector('[data-metric="problems_total"]')?.dataset.value === '${problems}' && !document.documentElement.classList.contains('awaiting')`;
+
+const filteredBy = (site: BenchSite, { name }: BenchTown): string =>
+  `${site.address}/?town=${encodeURIComponent(name)}`;
+
+/** Towns toggled one after the other: milliseconds until all views show each, and those of its queries. */
+async function toggleTowns(
   browser: Browser,
   site: BenchSite,
-  town: { name: string; problems: number },
-): Promise<Line[]> {
-  const filtered = `${site.address}/?town=${encodeURIComponent(town.name)}`;
-  const shown = `document.querySelector('[data-metric="problems_total"]')?.dataset.value === '${town.problems}' && !document.documentElement.classList.contains('awaiting')`;
+  town: BenchTown,
+): Promise<{ times: number[]; queries: number[] }> {
+  let changes: { times: number[]; queries: number[] } = { times: [], queries: [] };
+  await openContext(browser, async (page) => {
+    await page.goto(filteredBy(site, town), { waitUntil: 'commit' });
+    await page.waitForFunction(isShown(town), null, { timeout: 120_000 });
+    await page.waitForTimeout(500);
+    changes = await page.evaluate(inPage('filter.js'));
+  });
+  return changes;
+}
+
+async function filterLines(browser: Browser, site: BenchSite, town: BenchTown): Promise<Line[]> {
+  const filtered = filteredBy(site, town);
+  const shown = isShown(town);
   const answers: number[] = [];
   const bare: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -127,13 +151,7 @@ async function filterLines(
       ),
     );
   }
-  let changes: { times: number[]; queries: number[] } = { times: [], queries: [] };
-  await openContext(browser, async (page) => {
-    await page.goto(filtered, { waitUntil: 'commit' });
-    await page.waitForFunction(shown, null, { timeout: 60_000 });
-    await page.waitForTimeout(500);
-    changes = await page.evaluate(inPage('filter.js'));
-  });
+  const changes = await toggleTowns(browser, site, town);
   return [
     {
       name: 'first filtered answer, cold',
@@ -154,15 +172,37 @@ async function filterLines(
   ];
 }
 
-/** Everything that is measured in a browser. */
-export async function benchPages(site: BenchSite, town: { name: string; problems: number }): Promise<Line[]> {
+async function withBrowser<T>(work: (browser: Browser) => Promise<T>): Promise<T> {
   const browser = await chromium.launch({
     executablePath: await requireChromium(),
     args: [...CHROMIUM_ARGS, `--host-resolver-rules=MAP ${HOST} 127.0.0.1, MAP * ~NOTFOUND`],
   });
   try {
-    return [...(await overviewLines(browser, site)), ...(await filterLines(browser, site, town))];
+    return await work(browser);
   } finally {
     await browser.close();
   }
+}
+
+/** Everything that is measured in a browser on the sample. */
+export function benchPages(site: BenchSite, town: BenchTown): Promise<Line[]> {
+  return withBrowser(async (browser) => [
+    ...(await overviewLines(browser, site)),
+    ...(await filterLines(browser, site, town)),
+  ]);
+}
+
+/** A filter change on a ledger of many rows; `native` is a count of the same cells by native DuckDB, in milliseconds. */
+export async function benchScale(
+  site: BenchSite,
+  town: BenchTown,
+  { rows, native, aims }: { rows: number; native: number; aims: readonly [number, number] },
+): Promise<Line[]> {
+  const { times } = await withBrowser((browser) => toggleTowns(browser, site, town));
+  const what = `filter change at ${rows.toLocaleString('en-US')} rows`;
+  return [
+    { name: what, value: median(times), unit: 'ms', aim: aims[0] },
+    { name: `${what}, p95`, value: quantile(times, 0.95), unit: 'ms', aim: aims[1] },
+    { name: `… native DuckDB counts the cells of the filter`, value: native, unit: 'ms' },
+  ];
 }

@@ -24,10 +24,9 @@ interface Published {
 }
 
 /** In a process of its own, as the command does it. */
-async function publishOnce(path: string, out: string): Promise<Published> {
+export async function publishOnce(path: string, out: string): Promise<Published> {
   const script = fileURLToPath(new URL('./publish-once.ts', import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', script, path, out]);
-  rmSync(out, { recursive: true, force: true });
   return JSON.parse(stdout) as Published;
 }
 
@@ -69,8 +68,9 @@ function linesOf(what: string, ours: readonly Published[], theirs: readonly numb
   ];
 }
 
-async function writeLong(path: string): Promise<void> {
-  await pipeline(Readable.from(generateLargeCsv(LONG_ROWS, SEED)), createWriteStream(path));
+/** An invented export of so many rows. */
+export async function writeLong(path: string, rows: number): Promise<void> {
+  await pipeline(Readable.from(generateLargeCsv(rows, SEED)), createWriteStream(path));
 }
 
 function writeWorkbook(path: string): void {
@@ -86,15 +86,20 @@ export async function benchPublish(): Promise<Line[]> {
   const csv = join(directory, 'long.csv');
   const workbook = join(directory, 'workbook.xlsx');
   try {
-    await writeLong(csv);
+    await writeLong(csv, LONG_ROWS);
     writeWorkbook(workbook);
     const rounds = Array.from({ length: ROUNDS }, (_, round) => round);
     const long = { ours: [] as Published[], theirs: [] as number[] };
     const book = { ours: [] as Published[], theirs: [] as number[] };
+    const publishNew = async (path: string): Promise<Published> => {
+      const bundle = join(directory, 'bundle');
+      rmSync(bundle, { recursive: true, force: true });
+      return publishOnce(path, bundle);
+    };
     for (const round of rounds) {
-      long.ours.push(await publishOnce(csv, join(directory, 'bundle')));
+      long.ours.push(await publishNew(csv));
       long.theirs.push(await native(csv, join(directory, `native-${round}.duckdb`)));
-      book.ours.push(await publishOnce(workbook, join(directory, 'bundle')));
+      book.ours.push(await publishNew(workbook));
       book.theirs.push(bareParse(workbook));
     }
     return [

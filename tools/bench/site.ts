@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -52,6 +52,20 @@ async function buildBareEngine(directory: string): Promise<void> {
     join(directory, 'index.html'),
     '<!doctype html><html><head><meta charset="utf-8"><title>bare engine</title></head><body><script type="module" src="bare-engine.js"></script></body></html>',
   );
+}
+
+/** Serves a copy of `built` with another ledger in the place of its own. */
+export async function serveWithLedger(built: string, ledger: string): Promise<BenchSite> {
+  const root = mkdtempSync(join(tmpdir(), 'wuse-bench-'));
+  cpSync(built, root, { recursive: true });
+  rmSync(join(root, 'ledger'), { recursive: true });
+  cpSync(ledger, join(root, 'ledger'), { recursive: true });
+  const server = await startServer({ root, port: 0 });
+  const close = async (): Promise<void> => {
+    await server.close();
+    rmSync(root, { recursive: true });
+  };
+  return { address: `http://${HOST}:${server.port}`, close };
 }
 
 /** Copies `built`, adds the bare pages, and serves them all. */

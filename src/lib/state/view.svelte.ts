@@ -16,16 +16,24 @@ import { isStored, type AsOf } from '../sql/metric-query.ts';
 
 const NOTHING = '';
 
+/** Page and parameters of an address; its fragment says nothing of the view. */
+const placeOf = (address: URL | null): string =>
+  address === null ? NOTHING : address.pathname + address.search;
+
 /** The link's state: the address, or the one that is being gone to; everything else is derived. */
 export class View {
-  readonly #parameters: () => URLSearchParams | null;
+  readonly #address: () => URL | null;
   readonly #navigate: (parameters: URLSearchParams) => Promise<void>;
   readonly #stored: () => LocalMoment;
   readonly #calendar: () => WorkCalendar | null;
-  /** Where a navigation is going: what follows from it need not wait until the address says so. */
-  #ahead: string | null = $state.raw(null);
-  // As text: the same parameters in another object change nothing.
-  readonly #text = $derived.by(() => this.#ahead ?? this.#parameters()?.toString() ?? NOTHING);
+  /** Where a navigation is going, and from where: what follows from it need not wait until the address says so. */
+  #ahead: { readonly from: string; readonly to: string } | null = $state.raw(null);
+  readonly #here = $derived.by(() => placeOf(this.#address()));
+  // As text: the same parameters in another object change nothing. Once the address is another one, whichever, it is
+  // that one that counts: the navigation has ended, or was overtaken.
+  readonly #text = $derived.by(() =>
+    this.#ahead?.from === this.#here ? this.#ahead.to : (this.#address()?.searchParams.toString() ?? NOTHING),
+  );
   readonly #parsed = $derived(parseView(this.#text));
   /** A moment after the published one, or a day that is not before the moment, cannot be answered. */
   readonly #isAhead = $derived.by(() => (this.#parsed.view.cutoff ?? '') > this.#stored());
@@ -61,16 +69,16 @@ export class View {
   );
 
   /**
-   * `parameters` is null while the address may not be read (prerendering, first paint); `stored` is the published
+   * `address` is null while the address may not be read (prerendering, first paint); `stored` is the published
    * cut-off; `calendar` tells the county's working days, or that they are not known.
    */
   constructor(
-    parameters: () => URLSearchParams | null,
+    address: () => URL | null,
     navigate: (parameters: URLSearchParams) => Promise<void>,
     stored: () => LocalMoment,
     calendar: () => WorkCalendar | null,
   ) {
-    this.#parameters = parameters;
+    this.#address = address;
     this.#navigate = navigate;
     this.#stored = stored;
     this.#calendar = calendar;
@@ -109,7 +117,7 @@ export class View {
   }
 
   #goTo(parameters: URLSearchParams): void {
-    const ahead = parameters.toString();
+    const ahead = { from: this.#here, to: parameters.toString() };
     this.#ahead = ahead;
     void this.#navigate(parameters).finally(() => {
       if (this.#ahead === ahead) this.#ahead = null;
