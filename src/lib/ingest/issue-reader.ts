@@ -73,10 +73,15 @@ export class IssueReader {
     const issues: IssueRow[] = [];
     const totals: TotalBelow[] = [];
     const counts = { records: 0, setAside: 0, hidden: 0 };
+    const { headings } = this.#mapped;
     for (const row of rows) {
-      const kind = rowKind(row, this.#kinds);
+      const carried = headings?.get(row.number);
+      const kind = carried === undefined ? rowKind(row, this.#kinds) : 'heading';
       if (kind === 'total') totals.push({ total: printedTotal(this.#mapped, row), above: counts.records });
-      if (kind === 'heading') log.add('QC_GROUP_LINE', placeOf(this.#mapped, row.number));
+      if (kind === 'heading') {
+        const code = carried === undefined || carried === 0 ? 'QC_GROUP_LINE' : 'QC_GROUP_LINE_CARRIED';
+        log.add(code, placeOf(this.#mapped, row.number), null, carried);
+      }
       if (kind !== 'data') continue;
       if (row.hidden) counts.hidden += 1;
       if (hasOtherLength(row, this.#mapped)) log.add('QC_ROW_LENGTH', placeOf(this.#mapped, row.number));

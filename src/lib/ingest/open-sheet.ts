@@ -34,6 +34,8 @@ export interface MappedSheet extends OpenSheet {
   readonly rows: readonly SheetRow[];
   /** Rows whose colour is their fill, and fills that tell no colour for certain. */
   readonly fills: { readonly read: number; readonly unclear: number };
+  /** Numbers of the rows that are headings, and to how many rows each was carried; absent without any. */
+  readonly headings?: ReadonlyMap<number, number>;
 }
 
 /** Rows of a table in memory that are taken at a time. */

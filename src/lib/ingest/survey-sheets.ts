@@ -7,15 +7,17 @@ import type { Sheet } from './sheet.ts';
 import { otherHeader } from './split-tables.ts';
 import { surveySheet, type Survey } from './survey.ts';
 import type { IndexedKind } from './table-kinds.ts';
+import { TownList } from './towns.ts';
 import type { IngestOptions } from './types.ts';
 
 /** Surveys the ledger's sheets in order; a long table that another one follows is read as a whole and split. */
 export async function surveySheets(
   { sheets, kind }: OpenFiles,
   anchor: LocalMoment | null,
-  { onProgress, signal }: IngestOptions,
+  { onProgress, signal, config }: IngestOptions,
   log: FindingLog,
 ): Promise<Survey[]> {
+  const towns = new TownList(config?.towns);
   const surveys: Survey[] = [];
   const queue = [...sheets];
   for (let open = queue.shift(); open; open = queue.shift()) {
@@ -23,6 +25,7 @@ export async function surveySheets(
     const survey = await surveySheet(open, {
       anchor,
       log,
+      towns,
       isOtherHeader: otherHeader(sheet, open.header, kind.index, kind),
       onShare: (share) => onProgress?.({ stage: 'survey', file: sheet.file, done: share, total: 1 }),
       ...(signal && { signal }),

@@ -8,12 +8,14 @@ import { EventDays } from './event-days.ts';
 import type { FindingLog } from './finding-log.ts';
 import { isFormulaError } from './formula-error.ts';
 import type { EventMoments } from './horizon.ts';
+import { carryHeadings } from './headings.ts';
 import { issueKinds } from './issue-kinds.ts';
 import { memoise } from './memoise.ts';
 import { mapSheet, partsBelow, type MappedSheet, type OpenSheet } from './open-sheet.ts';
 import { rowKind } from './row-kind.ts';
 import { UntitledColumns } from './sheet-facts.ts';
 import { hasContent, type SheetRow, type TextSpan } from './sheet.ts';
+import type { TownList } from './towns.ts';
 
 /** What must be known of all rows of a ledger sheet before the first one can be read. */
 export interface Survey {
@@ -34,6 +36,7 @@ export interface SurveyOptions {
   /** The day that dates without a year precede, when it is known. */
   readonly anchor: LocalMoment | null;
   readonly log: FindingLog;
+  readonly towns: TownList;
   /** True for the header of another table. */
   readonly isOtherHeader: (row: SheetRow) => boolean;
   readonly onShare?: (share: number) => void;
@@ -50,7 +53,7 @@ const LONGEST_PLACEHOLDER = 8;
  */
 export async function surveySheet(open: OpenSheet, options: SurveyOptions): Promise<Survey | null> {
   const day: LocalDate | null = (options.anchor ?? open.metadata.cutoff)?.slice(0, 10) ?? null;
-  const told = mapSheet(open, ISSUE_COLUMNS, day);
+  const told = carryHeadings(mapSheet(open, ISSUE_COLUMNS, day), options.towns);
   const look = new SheetLook(told);
   const unclosed: number[] = [];
   const spans: TextSpan[] = [];

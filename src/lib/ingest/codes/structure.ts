@@ -137,6 +137,17 @@ export const STRUCTURE = {
     ),
     hint: say('请把颜色、镇街等填到每一行', 'Write the colour, the town and the like in every row'),
   },
+  QC_GROUP_LINE_CARRIED: {
+    severity: 'info',
+    text: say(
+      '本行是分组标题，其中的颜色或镇街已用于下面没有填写的 {n} 行',
+      'A heading; its colour or town was taken for {n} rows below it that have none of their own',
+    ),
+    hint: say(
+      '请抽查几行；最好把颜色、镇街填到每一行',
+      'Check some of them; better write colour and town in every row',
+    ),
+  },
   QC_ID_COLUMN_DROPPED: {
     severity: 'info',
     qc: 3,
