@@ -66,12 +66,16 @@ export function addPasses(
   hands: readonly CourseEvent[],
 ): void {
   const own = new Set<string>();
-  hands.forEach(({ giver, taker }, index) => {
-    if (index === 0) return;
-    const key = `${giver ?? hands[index - 1]!.taker ?? NOBODY}>${taker ?? NOBODY}`;
-    passes[key] ??= { times: 0, problems: 0 };
-    passes[key].times += 1;
-    own.add(key);
+  let holder: string | null = null;
+  hands.forEach(({ name, giver, taker }, index) => {
+    const isHalf = name === '退回' && taker === null && index < hands.length - 1;
+    if (index > 0 && !isHalf) {
+      const key = `${giver ?? holder ?? NOBODY}>${taker ?? NOBODY}`;
+      passes[key] ??= { times: 0, problems: 0 };
+      passes[key].times += 1;
+      own.add(key);
+    }
+    holder = taker ?? giver ?? holder;
   });
   for (const key of own) passes[key]!.problems += 1;
 }

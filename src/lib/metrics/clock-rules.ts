@@ -45,8 +45,8 @@ export const CLOCK_RULES: readonly Decision[] = [
     'M29',
     '转办往返怎样数？',
     'How are reassignments counted?',
-    '只看流转记录，到所示时点为止。分母：有转办（交办、派单）环节的台账问题；分子：其中转办和退回合计超过一次的。按部门看的是第一次以后的各次：由谁（写明的转出单位，没写的取上一次的转入单位）到谁，只认牵头部门；问题数点开是这些问题，次数是来回的次数。没有导入流转记录的写“—”，不是 0。',
-    'By the transitions alone, up to the moment shown. Denominator: ledgered problems with an assignment among their events. Numerator: those of them with more than one assignment or return together. Between departments count the hand-overs after the first: from the unit that the row names, or else the one that had it, to the unit it names, lead departments only; problems open their records, times count each hand-over. Without transitions the figure is “—”, never 0.',
+    '只看流转记录，到所示时点为止。分母：有转办（交办、派单）环节的台账问题；分子：其中转办和退回合计超过一次的。按部门看的是第一次以后的各次：由谁（写明的转出单位，没写的取此前最后经手的单位）到谁，只认牵头部门；没写退给谁的退回与其后的转办合为一次；问题数点开是这些问题，次数是来回的次数。没有导入流转记录的写“—”，不是 0。',
+    'By the transitions alone, up to the moment shown. Denominator: ledgered problems with an assignment among their events. Numerator: those of them with more than one assignment or return together. Between departments count the hand-overs after the first: from the unit that the row names, or else the one that had it last, to the unit it names, lead departments only; a return to nobody and the assignment after it are one; problems open their records, times count each hand-over. Without transitions the figure is “—”, never 0.',
   ),
   rule(
     'M14',

@@ -31,12 +31,14 @@ export function pathsRelation(
 
 /**
  * Hand-overs beyond a problem's first by a moment, each between the lead departments of the two sides: from whom the row
- * names or who had it, to whom the row names (D15).
+ * names or who had it last, to whom the row names (D15). A return to nobody and the assignment after it are one.
  */
 export function passesRelation(moment: LocalMoment): Fragment {
   const lead = (column: string): string => `nullif(split_part(${column}, '、', 1), '')`;
-  const from = `coalesce(${lead('unit_from')}, lag(${lead('unit_to')}) over handed, '${NONE_KEY}') as passed_from`;
+  const had = `last_value(coalesce(${lead('unit_to')}, ${lead('unit_from')}) ignore nulls) over (partition by issue_id order by seq rows between unbounded preceding and 1 preceding)`;
+  const from = `coalesce(${lead('unit_from')}, ${had}, '${NONE_KEY}') as passed_from`;
   const to = `coalesce(${lead('unit_to')}, '${NONE_KEY}') as passed_to`;
-  const hands = sql`select issue_id, ${raw(from)}, ${raw(to)}, row_number() over handed as turn from transitions where ${raw(HANDED)} and happened_at <= ${timestamp(moment)} window handed as (partition by issue_id order by seq)`;
-  return sql`select issue_id, passed_from, passed_to from (${hands}) as hands where turn > 1`;
+  const goesOn = `event = 'return' and unit_to is null and lead(event) over handed is not null as goes_on`;
+  const hands = sql`select issue_id, ${raw(from)}, ${raw(to)}, ${raw(goesOn)}, row_number() over handed as turn from transitions where ${raw(HANDED)} and happened_at <= ${timestamp(moment)} window handed as (partition by issue_id order by seq)`;
+  return sql`select issue_id, passed_from, passed_to from (${hands}) as hands where turn > 1 and not goes_on`;
 }
