@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { Manifest, SummaryDocument } from '../../src/lib/query/bundle-documents.ts';
+import { samplePath } from '../support/exports.ts';
 import { runPublish } from '../support/run-publish.ts';
 import { test } from './support/browser.ts';
 import { waitForTotal, follow } from './support/figures.ts';
@@ -38,7 +39,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 async function publishBoth(...more: string[]) {
   const out = join(folder, more.join('-') || 'add');
   const files = ['台账2.csv', '台账10.csv'].map((name) => join(folder, name));
-  const { status } = await runPublish([...files, '--cutoff', CUTOFF, '--out', out, ...more]);
+  const { status } = await runPublish([
+    ...files,
+    ...['--config', samplePath('配置.json'), '--cutoff', CUTOFF, '--out', out],
+    ...more,
+  ]);
   expect(status).toBe(0);
   const read = (name: string): unknown => JSON.parse(readFileSync(join(out, name), 'utf8'));
   return { manifest: read('manifest.json') as Manifest, summary: read('summary.json') as SummaryDocument };

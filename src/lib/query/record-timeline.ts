@@ -1,4 +1,6 @@
-import { dateOf, daysBetween, type LocalMoment } from '../core/period.ts';
+import type { LocalMoment } from '../core/period.ts';
+import { countDays } from '../core/work-calendar.ts';
+import type { AsOf } from '../sql/metric-query.ts';
 import type { FullRecord } from './run-records.ts';
 
 export type StepName = 'registered' | 'assigned' | 'due' | 'resolved' | 'explained' | 'revisited';
@@ -12,7 +14,7 @@ export interface TimelineStep {
   readonly state: StepState;
   /** Null unless `done` or `set`. */
   readonly at: LocalMoment | null;
-  /** Calendar days since an earlier step (negative when the file's dates are out of order); null without one. */
+  /** Days since an earlier step (negative when the file's dates are out of order); null without one. */
   readonly since: { readonly step: StepName; readonly days: number } | null;
   /** How the deadline stands (D20), with its distance in days where it has one; null on other steps. */
   readonly due: { readonly state: DueState; readonly days: number | null } | null;
@@ -52,34 +54,40 @@ function happenings(record: FullRecord, cutoff: LocalMoment): Happening[] {
   return steps.filter((step) => step.at !== null || expected(step));
 }
 
-function sinceOf(steps: readonly Happening[], index: number): TimelineStep['since'] {
+/** How days are counted, beside the moment that the steps are told as of. */
+type Shown = Pick<AsOf, 'moment' | 'calendar'>;
+
+function sinceOf(steps: readonly Happening[], index: number, { calendar }: Shown): TimelineStep['since'] {
   const step = steps[index]!;
   if (step.at === null) return null;
   const before = steps.slice(0, index).filter((other) => other.state === 'done');
   const from =
     step.name === 'due' ? before.find((other) => other.name === 'registered') : before[before.length - 1];
-  return from === undefined ? null : { step: from.name, days: daysBetween(from.at!, step.at) };
+  return from === undefined ? null : { step: from.name, days: countDays(calendar, from.at!, step.at) };
 }
 
-function dueOf(record: FullRecord, due: LocalMoment, cutoff: LocalMoment): TimelineStep['due'] {
+function dueOf(record: FullRecord, due: LocalMoment, { moment, calendar }: Shown): TimelineStep['due'] {
   const state = text(record, 'due_state') as DueState | null;
   if (state === null) return null;
-  if (state === 'overdue') return { state, days: daysBetween(due, cutoff) };
-  if (state === 'late') return { state, days: daysBetween(due, text(record, 'resolved_at')!) };
+  if (state === 'overdue') return { state, days: countDays(calendar, due, moment) };
+  if (state === 'late') return { state, days: countDays(calendar, due, text(record, 'resolved_at')!) };
   // The state knows the cut-off's day only: a problem resolved ahead of a later deadline is not "not due".
   if (state === 'not_due') {
     const open = text(record, 'state') === 'open';
-    return open ? { state, days: daysBetween(dateOf(cutoff), due) } : null;
+    return open ? { state, days: countDays(calendar, moment, due) } : null;
   }
   return { state, days: null };
 }
 
-/** A problem's steps in the ledger's order, as of the cut-off: registered, assigned, due, resolved, revisited. */
-export function recordTimeline(record: FullRecord, cutoff: LocalMoment): TimelineStep[] {
-  const steps = happenings(record, cutoff);
+/**
+ * A problem's steps in the ledger's order, as of a moment: registered, assigned, due, resolved, revisited. Days are
+ * working days where a calendar is given (D19).
+ */
+export function recordTimeline(record: FullRecord, asOf: Shown): TimelineStep[] {
+  const steps = happenings(record, asOf.moment);
   return steps.map((step, index) => ({
     ...step,
-    since: sinceOf(steps, index),
-    due: step.name === 'due' && step.at !== null ? dueOf(record, step.at, cutoff) : null,
+    since: sinceOf(steps, index, asOf),
+    due: step.name === 'due' && step.at !== null ? dueOf(record, step.at, asOf) : null,
   }));
 }

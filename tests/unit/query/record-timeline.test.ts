@@ -17,13 +17,13 @@ const OPEN: FullRecord = {
 };
 const brief = ({ name, state, since }: TimelineStep) => [name, state, since?.days ?? null];
 const due = (record: FullRecord) =>
-  recordTimeline(record, CUTOFF).find(({ name }) => name === 'due')?.due ?? null;
+  recordTimeline(record, { moment: CUTOFF }).find(({ name }) => name === 'due')?.due ?? null;
 
 describe('the timeline of a problem', () => {
   it('counts the days between steps, the deadline’s from registration', () => {
     const resolved = { resolved_at: '2022-02-01T00:00:00', revisit_at: '2022-02-04T00:00:00' };
     const record = { ...OPEN, ...resolved, state: 'resolved', due_state: 'on_time', revisit_state: 'rated' };
-    expect(recordTimeline(record, CUTOFF).map(brief)).toEqual([
+    expect(recordTimeline(record, { moment: CUTOFF }).map(brief)).toEqual([
       ['registered', 'done', null],
       ['assigned', 'done', 2],
       ['due', 'set', 38],
@@ -43,8 +43,17 @@ describe('the timeline of a problem', () => {
     });
   });
 
+  it('counts working days where a calendar is given', () => {
+    const calendar = { holidays: ['2022-02-11'], workdays: ['2022-02-12'] };
+    const steps = recordTimeline(OPEN, { moment: CUTOFF, calendar });
+    expect(steps.map(({ since }) => since?.days ?? null)).toEqual([null, 2, 28, null, null]);
+    // Thursday the 10th to Thursday the 17th, a Friday off and a Saturday on.
+    expect(steps.find(({ name }) => name === 'due')?.due).toEqual({ state: 'overdue', days: 5 });
+  });
+
   it('tells a step without a date from one that has not happened', () => {
-    const states = (record: FullRecord) => recordTimeline(record, CUTOFF).map(({ state }) => state);
+    const states = (record: FullRecord) =>
+      recordTimeline(record, { moment: CUTOFF }).map(({ state }) => state);
     expect(states(OPEN)).toEqual(['done', 'done', 'set', 'pending', 'pending']);
     const bare = { ...OPEN, reported_at: null, assigned_at: null, due_at: null, due_state: null };
     expect(states({ ...bare, state: 'resolved', revisit_state: 'rated' })).toEqual(Array(5).fill('missing'));
@@ -54,13 +63,15 @@ describe('the timeline of a problem', () => {
   it('asks of on-site and white problems only what they have', () => {
     const onsite = { ...OPEN, ledger_class: 'onsite', state: 'resolved', due_state: null };
     const none = { assigned_at: null, due_at: null, resolved_at: '2022-01-03T00:00:00' };
-    expect(recordTimeline({ ...onsite, ...none }, CUTOFF).map(brief)).toEqual([
+    expect(recordTimeline({ ...onsite, ...none }, { moment: CUTOFF }).map(brief)).toEqual([
       ['registered', 'done', null],
       ['resolved', 'done', 0],
     ]);
     const white = { ...OPEN, ledger_class: 'white', state: 'explained', due_state: null, due_at: null };
     expect(
-      recordTimeline({ ...white, explained_at: '2022-01-06T00:00:00' }, CUTOFF).map(({ name }) => name),
+      recordTimeline({ ...white, explained_at: '2022-01-06T00:00:00' }, { moment: CUTOFF }).map(
+        ({ name }) => name,
+      ),
     ).toEqual(['registered', 'assigned', 'explained', 'revisited']);
   });
 });
