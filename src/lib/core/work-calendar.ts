@@ -37,6 +37,17 @@ export function calendarCorrections({ holidays, workdays = [] }: WorkCalendar): 
   return { first, upTo };
 }
 
+/** A million deadlines are counted by one calendar. */
+const known = new WeakMap<WorkCalendar, CalendarCorrections | null>();
+
+function correctionsOf(calendar: WorkCalendar): CalendarCorrections | null {
+  const corrections = known.get(calendar);
+  if (corrections !== undefined) return corrections;
+  const made = calendarCorrections(calendar);
+  known.set(calendar, made);
+  return made;
+}
+
 /** Working days from {@link FIRST_MONDAY} to a day, both included. */
 function workingNumber(day: LocalDate, corrections: CalendarCorrections | null): number {
   const days = daysBetween(FIRST_MONDAY, day);
@@ -48,7 +59,7 @@ function workingNumber(day: LocalDate, corrections: CalendarCorrections | null):
 
 /** Working days after `from` up to and including `to`, by date: same day 0, Friday to Monday 1; negative backwards. */
 export function workingDaysBetween(calendar: WorkCalendar, from: LocalMoment, to: LocalMoment): number {
-  const corrections = calendarCorrections(calendar);
+  const corrections = correctionsOf(calendar);
   return workingNumber(dateOf(to), corrections) - workingNumber(dateOf(from), corrections);
 }
 
@@ -59,7 +70,7 @@ export function countDays(calendar: WorkCalendar | undefined, from: LocalMoment,
 
 /** The working day that is the `count`-th after `from`; `from` itself for 0. */
 export function addWorkingDays(calendar: WorkCalendar, from: LocalDate, count: number): LocalDate {
-  const corrections = calendarCorrections(calendar);
+  const corrections = correctionsOf(calendar);
   const wanted = workingNumber(from, corrections) + count;
   let day = addDays(from, count);
   while (workingNumber(day, corrections) < wanted) day = addDays(day, 1);

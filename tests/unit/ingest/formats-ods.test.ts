@@ -1,7 +1,15 @@
 import { strToU8, zipSync } from 'fflate';
-import { describe, expect, it } from 'vitest';
+import * as library from '@e965/xlsx';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { readWorkbook } from '../../../src/lib/ingest/workbook.ts';
 import { refusalCode } from './ingest-files.ts';
+
+/** The library expands what repeats: what is refused before that never reaches it. */
+vi.mock('@e965/xlsx', async (original) => {
+  const real = await original<typeof import('@e965/xlsx')>();
+  return { ...real, read: vi.fn(real.read) };
+});
+beforeEach(() => void vi.mocked(library.read).mockClear());
 
 const cell = (text: string, attributes = '') =>
   `<table:table-cell office:value-type="string"${attributes}><text:p>${text}</text:p></table:table-cell>`;
@@ -41,9 +49,8 @@ describe('an ods file', () => {
       `${ROW.repeat(10_000)}${rows(1_000_000, cell('停水', columns(9)))}`,
     ],
   ])('that repeats %s is refused before it is expanded', async (_, table) => {
-    const start = performance.now();
     expect(await refusalCode({ issues: [ods(HEADER + ROW + table)] })).toBe('INGEST_TOO_LARGE');
-    expect(performance.now() - start).toBeLessThan(15_000);
+    expect(library.read).not.toHaveBeenCalled();
   });
 
   it('may repeat an empty cell down to the last row', async () => {
@@ -74,6 +81,6 @@ describe('an ods file', () => {
     );
     const start = performance.now();
     expect(await refusalCode({ issues: [file] })).toBe('INGEST_TOO_LARGE');
-    expect(performance.now() - start).toBeLessThan(15_000);
+    expect(performance.now() - start).toBeLessThan(2000);
   });
 });
