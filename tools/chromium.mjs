@@ -9,6 +9,18 @@ const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 const WINDOWS = 'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe';
 const PACKAGES = ['chromium', 'fonts-noto-cjk'];
 
+/**
+ * Of several lists of features Chromium takes the last only: these are the ones that Playwright switches off, and
+ * the address bar's own pages, which every window would draw with a process of their own.
+ */
+const FEATURES_OFF = [
+  ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades'],
+  ...['HttpsFirstBalancedModeAutoEnable', 'LensOverlay', 'MediaRouter', 'PaintHolding'],
+  ...['ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect', 'TcpPortRandomizationWin'],
+  ...['OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch'],
+  ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'],
+];
+
 /** Switches under which a test's browser starts: no sandbox (containers), no calls home. */
 export const CHROMIUM_ARGS = [
   '--no-sandbox',
@@ -18,6 +30,7 @@ export const CHROMIUM_ARGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${FEATURES_OFF.join(',')}`,
 ];
 
 /** @param {string} file */

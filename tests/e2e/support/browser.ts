@@ -12,12 +12,15 @@ import { SITE_HOST, serveSite, type Site } from './site.ts';
 /** Only the site's own name resolves; anything else is an unknown host. */
 const RESOLVER_RULES = `MAP ${SITE_HOST} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`;
 
+/** The engine is compiled once and quickly, not again and better: no page lives long enough to gain by it. */
+const QUICK_WASM = '--js-flags=--liftoff-only';
+
 /** Starts a headless Chromium that can reach this machine only. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: requireChromium(),
     headless: true,
-    args: [...CHROMIUM_ARGS, `--host-resolver-rules=${RESOLVER_RULES}`],
+    args: [...CHROMIUM_ARGS, QUICK_WASM, `--host-resolver-rules=${RESOLVER_RULES}`],
   });
 }
 
@@ -129,7 +132,7 @@ function readingOf({ page }: WatchedPage, site: Site): Reading {
 interface Fixtures {
   /** The built site, served once for the file. */
   readonly site: Site;
-  /** One browser for the file. */
+  /** One browser for all files of a worker; what is kept is each context's own. */
   readonly browser: Browser;
   /** A fresh watched page; the test fails when it complained and that was not allowed. */
   readonly watched: WatchedPage;
@@ -158,7 +161,7 @@ export const test = base.extend<Fixtures>({
       await use(browser);
       await browser.close();
     },
-    { scope: 'file' },
+    { scope: 'worker' },
   ],
   watched: async ({ browser, site }, use) => {
     const watched = await openPage(browser, site);
