@@ -4,6 +4,7 @@ import { describe, expect } from 'vitest';
 import { computeOracle } from '../oracle/oracle.ts';
 import { EXPORT_CUTOFF, sampleExport } from '../support/exports.ts';
 import { openPage, test as base } from './support/browser.ts';
+import { pressOpen } from './support/opening.ts';
 
 const texts = sampleExport();
 const { metrics, facts } = computeOracle({
@@ -121,6 +122,8 @@ describe('the SQL console', () => {
     const sql = 'select sum(open) from problems';
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(site.at('en/sql/'));
+    // What is typed before that is done again then, but not in its order.
+    await page.locator('html[data-alive]').waitFor();
     await editor(page).focus();
     await page.keyboard.type('select sum(');
     await page.locator('[data-insert="open"]').focus();
@@ -156,7 +159,7 @@ describe('the SQL console', () => {
       .first()
       .setInputFiles({ name: '本机.csv', mimeType: 'text/csv', buffer: Buffer.from(ledger) });
     await page.locator('#open input[type="datetime-local"]').fill(EXPORT_CUTOFF);
-    await page.locator('#open button[type="submit"]').click();
+    await pressOpen(page);
     await page.locator('[data-local]').waitFor({ timeout: 30_000 });
     await page.getByRole('navigation').getByRole('link', { name: 'SQL 查询' }).click();
     await ask(

@@ -1,10 +1,10 @@
-import axe from 'axe-core';
 import type { Page } from 'playwright';
 import { describe, expect } from 'vitest';
 import { factsOf, type Facts } from '../oracle/facts.ts';
 import { householdOf } from '../oracle/households.ts';
 import { moment, readExport } from '../oracle/read-export.ts';
 import { EXPORT_CUTOFF, sampleExport } from '../support/exports.ts';
+import { violationsOf } from './support/axe.ts';
 import { test } from './support/browser.ts';
 
 const at = moment(EXPORT_CUTOFF.replace('T', ' '))!;
@@ -94,9 +94,7 @@ describe('the page of a household', () => {
     await page.goto(new URL((await link.getAttribute('href'))!, page.url()).href);
     await page.locator('article[data-household]').waitFor();
     expect(await page.locator('[data-keys]').getAttribute('data-keys')).toBe('once');
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate<axe.AxeResults>('axe.run()');
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
     await page.emulateMedia({ media: 'print' });
     await page.setViewportSize({ width: 718, height: 1000 });
     expect(await page.locator('.signatures').isVisible()).toBe(true);

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { utils, write } from '@e965/xlsx';
-import axe from 'axe-core';
 import type { Page } from 'playwright';
 import { describe, expect } from 'vitest';
 import { EXPORT_CUTOFF } from '../support/exports.ts';
+import { violationsOf } from './support/axe.ts';
 import { test } from './support/browser.ts';
 import { figuresOf, waitForTotal, follow } from './support/figures.ts';
+import { pressOpen } from './support/opening.ts';
 
 const ENGLISH = `List of January,,,,,,,,,
 No.,Town,Village,Resident,Phone,Issue,Department,Solved on,Satisfaction,Colour
@@ -53,7 +54,7 @@ async function map(page: Page): Promise<void> {
 
 /** Opens what is chosen and reads the overview: problems, of the ledger's those that are resolved, ratings. */
 async function open(page: Page): Promise<unknown> {
-  await page.locator('#open button[type="submit"]').click();
+  await pressOpen(page);
   await page.locator('[data-local]').waitFor();
   await follow(page, '');
   await waitForTotal(page, 5);
@@ -77,7 +78,7 @@ describe('a ledger whose header is not known', () => {
     await page.goto(site.at('data/'));
     await choose(page);
     expect(await table(page).getAttribute('data-role')).toBe('skipped');
-    await page.locator('#open button[type="submit"]').click();
+    await pressOpen(page);
     const notice = page.locator('#open [data-error="INGEST_MISSING_COLUMN"]');
     expect(await notice.locator('.hint').innerText()).toContain('调整');
     await map(page);
@@ -122,7 +123,7 @@ describe('a ledger whose header is not known', () => {
     }
     await dialog.getByRole('button', { name: '确定' }).click();
     await page.locator('[data-preview="表"][data-role="issues"]').waitFor();
-    await page.locator('#open button[type="submit"]').click();
+    await pressOpen(page);
     await page.locator('[data-local]').waitFor();
     await follow(page, '');
     await waitForTotal(page, 2);
@@ -151,9 +152,7 @@ describe('a ledger whose header is not known', () => {
     const shown = await dialog.innerHTML();
     expect(shown).toContain('138****1234');
     for (const secret of ['13800001234', '张小明', '李小红']) expect(shown).not.toContain(secret);
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate<axe.AxeResults>('axe.run()');
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('逐列指定');

@@ -9,6 +9,7 @@ import { computeOracle, type OracleFilter } from '../oracle/oracle.ts';
 import { EXPORT_CUTOFF, largeExport, sampleExport, samplePath } from '../support/exports.ts';
 import { openPage, test } from './support/browser.ts';
 import { figuresOf, waitForTotal, wrongFigures, follow } from './support/figures.ts';
+import { pressOpen } from './support/opening.ts';
 import { serveSite } from './support/site.ts';
 import { runPublish } from '../support/run-publish.ts';
 
@@ -26,7 +27,6 @@ const file = (name: string, content: string | Uint8Array) => ({
 const fields = (page: Page) => page.locator('#open input[type="file"]');
 const versionOf = (page: Page) => page.locator('[data-version]').getAttribute('data-version');
 const mark = (page: Page) => page.locator('[data-local]');
-const press = (page: Page) => page.locator('#open button[type="submit"]').click();
 
 async function choose(page: Page, ledger: ReturnType<typeof file>, visits?: string): Promise<void> {
   await fields(page).nth(0).setInputFiles(ledger);
@@ -36,7 +36,7 @@ async function choose(page: Page, ledger: ReturnType<typeof file>, visits?: stri
 
 async function openOther(page: Page): Promise<void> {
   await choose(page, file('另一份台账.csv', other.ledger), other.visits);
-  await press(page);
+  await pressOpen(page);
   await mark(page).waitFor();
 }
 
@@ -66,7 +66,7 @@ describe('files that are opened on the data page', () => {
     }, text);
     await page.locator('#open .drop').nth(1).dispatchEvent('drop', { dataTransfer: dropped });
     await page.locator('#open input[type="datetime-local"]').fill(EXPORT_CUTOFF);
-    await press(page);
+    await pressOpen(page);
     await mark(page).waitFor();
     expect(await versionOf(page)).toBe(published);
     await follow(page, '');
@@ -74,8 +74,10 @@ describe('files that are opened on the data page', () => {
     expect(wrongFigures(await figuresOf(page), oracleOf(sample))).toEqual([]);
   });
 
-  test('are what every page shows, filtered or not, until the way back', async ({ page, site }) => {
-    await page.goto(site.at('data/'));
+  test('are what every page shows, filtered or not, until the way back', async ({
+    reading: { page, open },
+  }) => {
+    await open('data/');
     const published = await versionOf(page);
     await openOther(page);
     expect(await page.locator('#rows [data-rows="total"] [data-count="kept"]').innerText()).not.toBe('');
@@ -114,11 +116,11 @@ describe('files that are opened on the data page', () => {
     const cutoff = '2022-01-20T18:00';
     await page.goto(site.at('data/'));
     await choose(page, file('另一份台账.csv', other.ledger));
-    await press(page);
+    await pressOpen(page);
     await mark(page).waitFor();
     const first = await versionOf(page);
     await page.locator('#open input[type="datetime-local"]').fill(cutoff);
-    await press(page);
+    await pressOpen(page);
     await page.locator(`#version [data-cutoff^="${cutoff}"]`).waitFor();
     expect(await versionOf(page)).not.toBe(first);
     await follow(page, '');
@@ -156,7 +158,7 @@ describe('files that are opened on the data page', () => {
     const book = read(texts.ledger, { type: 'string', raw: true });
     await page.goto(site.at('en/data/'));
     await choose(page, file('台账.xlsx', write(book, { type: 'buffer', bookType: 'xlsx' })), texts.visits);
-    await press(page);
+    await pressOpen(page);
     await mark(page).waitFor();
     expect(await mark(page).innerText()).toContain('On this computer only');
     await follow(page, '');
@@ -176,29 +178,32 @@ describe('what cannot be opened', () => {
       'INGEST_FILE_TYPE',
     ],
     ['a table without problems', file('名册.csv', '姓名,电话\n张三,13800001234\n'), 'INGEST_MISSING_COLUMN'],
-  ] as const)('has a code and a hint, and changes nothing: %s', async ([, chosen, code], { page, site }) => {
-    await page.goto(site.at('data/'));
-    const published = await versionOf(page);
-    await choose(page, chosen);
-    await press(page);
-    const notice = page.locator(`#open [data-error="${code}"]`);
-    await notice.waitFor();
-    expect(await notice.innerText()).toContain(chosen.name);
-    expect((await notice.locator('.hint').innerText()).length).toBeGreaterThan(5);
-    expect(await notice.innerText()).not.toContain('13800001234');
-    expect(await versionOf(page)).toBe(published);
-    expect(await mark(page).count()).toBe(0);
-    await follow(page, '');
-    await waitForTotal(page, 2941);
-    expect(wrongFigures(await figuresOf(page), oracleOf(sample))).toEqual([]);
-  });
+  ] as const)(
+    'has a code and a hint, and changes nothing: %s',
+    async ([, chosen, code], { reading: { page, open } }) => {
+      await open('data/');
+      const published = await versionOf(page);
+      await choose(page, chosen);
+      await pressOpen(page);
+      const notice = page.locator(`#open [data-error="${code}"]`);
+      await notice.waitFor();
+      expect(await notice.innerText()).toContain(chosen.name);
+      expect((await notice.locator('.hint').innerText()).length).toBeGreaterThan(5);
+      expect(await notice.innerText()).not.toContain('13800001234');
+      expect(await versionOf(page)).toBe(published);
+      expect(await mark(page).count()).toBe(0);
+      await follow(page, '');
+      await waitForTotal(page, 2941);
+      expect(wrongFigures(await figuresOf(page), oracleOf(sample))).toEqual([]);
+    },
+  );
 
   test('keeps the ledger that is open', async ({ page, site }) => {
     await page.goto(site.at('data/'));
     await openOther(page);
     const opened = await versionOf(page);
     await fields(page).nth(0).setInputFiles(file('空.csv', ''));
-    await press(page);
+    await pressOpen(page);
     await page.locator('#open [data-error="INGEST_FILE_EMPTY"]').waitFor();
     expect(await versionOf(page)).toBe(opened);
     await follow(page, '');
@@ -208,12 +213,12 @@ describe('what cannot be opened', () => {
   });
 });
 
-test('an import that is cancelled ends at once and changes nothing', async ({ page, site }) => {
-  await page.goto(site.at('data/'));
+test('an import that is cancelled ends at once and changes nothing', async ({ reading: { page, open } }) => {
+  await open('data/');
   const published = await versionOf(page);
   const workers = () => page.workers().filter((worker) => worker.url().includes('import-worker')).length;
   await choose(page, file('大台账.csv', largeExport(40_000, 3).ledger));
-  await press(page);
+  await pressOpen(page);
   await page.locator('#open [data-stage]').waitFor();
   await expect.poll(workers).toBe(1);
   await page.locator('#open .actions button').click();

@@ -13,6 +13,7 @@ import { EXPORT_CUTOFF, largeExport, samplePath } from '../support/exports.ts';
 import { runPublish } from '../support/run-publish.ts';
 import { openPage, test } from './support/browser.ts';
 import { figuresOf, waitForTotal, wrongFigures, follow } from './support/figures.ts';
+import { pressOpen } from './support/opening.ts';
 import { serveSite } from './support/site.ts';
 
 const BUILD = fileURLToPath(new URL('../../build', import.meta.url));
@@ -30,7 +31,7 @@ async function open(page: Page, ledger: string, cutoff: string, visits?: string)
   await fields.nth(0).setInputFiles(ledger);
   if (visits !== undefined) await fields.nth(1).setInputFiles(visits);
   await page.locator('#open input[type="datetime-local"]').fill(cutoff);
-  await page.locator('#open button[type="submit"]').click();
+  await pressOpen(page);
   await page.locator('[data-local]').waitFor();
 }
 

@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest';
 import { EXPORT_CUTOFF } from '../support/exports.ts';
 import { test } from './support/browser.ts';
 import { waitForTotal } from './support/figures.ts';
+import { pressOpen } from './support/opening.ts';
 
 const SECRET = { name: '欧阳秘密', phone: '19900007777' };
 const HEADER = ['镇街', '受访群众姓名', '联系方式', '反映时间', '反映问题', '台账颜色', '解决时间'];
@@ -26,7 +27,7 @@ async function paste(page: Page, forms: Readonly<Record<string, string>>): Promi
 
 async function open(page: Page): Promise<void> {
   await page.locator('#open input[type="datetime-local"]').fill(EXPORT_CUTOFF);
-  await page.locator('#open button[type="submit"]').click();
+  await pressOpen(page);
   await page.locator('[data-local]').waitFor();
 }
 

@@ -8,6 +8,7 @@ import { samplePath } from '../support/exports.ts';
 import { runPublish } from '../support/run-publish.ts';
 import { test } from './support/browser.ts';
 import { waitForTotal, follow } from './support/figures.ts';
+import { pressOpen } from './support/opening.ts';
 
 const CUTOFF = '2022-01-31T18:00';
 const HEADER = '问题编号,镇街,联系方式,登记时间,反映问题,台账颜色,解决时间';
@@ -86,7 +87,7 @@ test('two exports of one ledger: the page replaces as the command does', async (
   expect(await names()).toEqual(['台账10.csv', '台账2.csv']);
   await several.locator('.sort').click();
   expect(await names()).toEqual(['台账2.csv', '台账10.csv']);
-  await page.locator('#open button[type="submit"]').click();
+  await pressOpen(page);
   await page.locator('[data-local]').waitFor();
   expect(await page.locator('[data-version]').getAttribute('data-version')).toBe(
     replaced.manifest.dataVersion,

@@ -1,10 +1,10 @@
-import axe from 'axe-core';
-import type { Page } from 'playwright';
 import { describe, expect } from 'vitest';
 import { computeMarks } from '../oracle/marks.ts';
 import { cell, readExport } from '../oracle/read-export.ts';
 import { EXPORT_CUTOFF, sampleExport } from '../support/exports.ts';
+import { violationsOf } from './support/axe.ts';
 import { followAddress, test } from './support/browser.ts';
+import { pressOpen } from './support/opening.ts';
 
 const FEW = sampleExport().ledger.split('\r\n').slice(0, 200).join('\r\n');
 const UNITS = ['规划建设办', '住房和城乡建设局', '交通运输局'];
@@ -28,12 +28,6 @@ const TRANSITIONS = [
   '',
 ].join('\r\n');
 
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate<axe.AxeResults>('axe.run()');
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
 describe('a file of transitions among those that are opened', () => {
   test('tells who passed problems to whom, the moves, and the course of each', async ({ page, site }) => {
     await page.goto(site.at('data/'));
@@ -42,7 +36,7 @@ describe('a file of transitions among those that are opened', () => {
     const files = [file('台账.csv', FEW), file('流转记录.csv', TRANSITIONS)];
     await page.locator('#open input[type="file"]').nth(0).setInputFiles(files);
     await page.locator('#open input[type="datetime-local"]').fill(EXPORT_CUTOFF);
-    await page.locator('#open button[type="submit"]').click();
+    await pressOpen(page);
     await page.locator('[data-local]').waitFor();
     await page.locator('header nav a[href*="ageing/"]').click();
     const expected = computeMarks({ ledger: FEW, transitions: TRANSITIONS, cutoff: EXPORT_CUTOFF });
@@ -60,7 +54,7 @@ describe('a file of transitions among those that are opened', () => {
     );
     const moved = page.locator('[data-count-of="move_green_blue"]').first();
     expect(await moved.getAttribute('data-value')).toBe(String(expected.moves['green>blue']));
-    expect(await violations(page)).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
 
     const [pass, { problems }] = Object.entries(expected.passes)[0]!;
     await page.locator(`[data-count-of="passed:${pass}"]`).click();
@@ -70,6 +64,6 @@ describe('a file of transitions among those that are opened', () => {
     expect(await page.$$eval('[data-event]', (steps) => steps.map(({ dataset }) => dataset.event))).toEqual([
       ...['assign', 'return', 'assign', 'recolour'],
     ]);
-    expect(await violations(page)).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
   });
 });

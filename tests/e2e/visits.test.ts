@@ -6,6 +6,7 @@ import { lastVisits, visitDays } from '../oracle/visits.ts';
 import { EXPORT_CUTOFF, sampleExport } from '../support/exports.ts';
 import { openPage, test } from './support/browser.ts';
 import { figuresOf, wrongFigures } from './support/figures.ts';
+import { pressOpen } from './support/opening.ts';
 
 const TOWN = '恩城镇';
 const sample = sampleExport();
@@ -70,7 +71,7 @@ async function openLedger(page: Page, visits: string): Promise<void> {
   await fields.nth(0).setInputFiles(file('台账.csv', FEW));
   await fields.nth(1).setInputFiles(file('走访.csv', visits));
   await page.locator('#open input[type="datetime-local"]').fill(EXPORT_CUTOFF);
-  await page.locator('#open button[type="submit"]').click();
+  await pressOpen(page);
   await page.locator('[data-local]').waitFor();
   await page.locator('header nav a[href*="visits/"]').click();
   await engineAnswered(page);
