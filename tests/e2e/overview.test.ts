@@ -84,8 +84,8 @@ describe('a filter', () => {
     expect(wrongUnder(await figuresOf(page), filter)).toEqual([]);
   });
 
-  test('that is not understood is named, the rest holds', async ({ page, site }) => {
-    await page.goto(site.at(`?colour=purple&from=2022-02-30&town=${encodeURIComponent(TOWN)}`));
+  test('that is not understood is named, the rest holds', async ({ reading: { page, open } }) => {
+    await open(`?colour=purple&from=2022-02-30&town=${encodeURIComponent(TOWN)}`);
     await waitForTotal(page, countOf({ town: [TOWN] }));
     const notice = page.locator('.notice').filter({ hasText: 'colour' });
     expect(await notice.innerText()).toContain('from');
@@ -94,16 +94,18 @@ describe('a filter', () => {
 });
 
 describe('a place that the data has not', () => {
-  test('is named, and nothing matches', async ({ page, site }) => {
-    await page.goto(site.at(`?town=${encodeURIComponent('无此镇')}`));
+  test('is named, and nothing matches', async ({ reading: { page, open } }) => {
+    await open(`?town=${encodeURIComponent('无此镇')}`);
     await waitForTotal(page, 0);
     await page.locator('.notice').filter({ hasText: '无此镇' }).waitFor();
   });
 });
 
 describe('a figure', () => {
-  test('opens its definition and the records behind it, as many as it says', async ({ page, site }) => {
-    await page.goto(site.at(`?town=${encodeURIComponent(TOWN)}`));
+  test('opens its definition and the records behind it, as many as it says', async ({
+    reading: { page, open },
+  }) => {
+    await open(`?town=${encodeURIComponent(TOWN)}`);
     const oracle = oracleOf({ town: [TOWN] });
     await waitForTotal(page, oracle.metrics.problems_total.value!);
     await page.locator('[data-metric="overdue_open"]:not([data-dimension])').first().click();
@@ -123,14 +125,16 @@ describe('a figure', () => {
 });
 
 describe('a statement made by rule', () => {
-  test('says what it was before, under a filter too, and opens its records', async ({ page, site }) => {
+  test('says what it was before, under a filter too, and opens its records', async ({
+    reading: { page, open },
+  }) => {
     const filter: OracleFilter = { colour: ['blue', 'yellow'] };
     const now = oracleOf(filter);
     const weekBefore = '2022-02-10T18:00';
     const before = computeOracle({ ...texts, cutoff: weekBefore, filter });
     const overdue = (of: typeof now, town: string) => of.by.town[town]!.metrics.overdue_open.value!;
     const most = Object.keys(now.by.town).sort((a, b) => overdue(now, b) - overdue(now, a))[0]!;
-    await page.goto(site.at('?colour=blue&colour=yellow'));
+    await open('?colour=blue&colour=yellow');
     await waitForTotal(page, now.metrics.problems_total.value!);
     const line = page.locator('[data-insight="town"] a');
     const rise = overdue(now, most) - overdue(before, most);
@@ -143,8 +147,10 @@ describe('a statement made by rule', () => {
 });
 
 describe('two towns chosen one right after the other', () => {
-  test('are both in the link and in the figures, and Back takes them one by one', async ({ page, site }) => {
-    await page.goto(site.at(`?town=${encodeURIComponent(TOWN)}`));
+  test('are both in the link and in the figures, and Back takes them one by one', async ({
+    reading: { page, open },
+  }) => {
+    await open(`?town=${encodeURIComponent(TOWN)}`);
     await waitForTotal(page, countOf({ town: [TOWN] }));
     await page.evaluate(() => {
       const towns = document.querySelectorAll<HTMLElement>('section[aria-labelledby="towns-title"] .pick');

@@ -25,24 +25,29 @@ async function countsOf(page: Page, row: string): Promise<Record<string, number>
 }
 
 describe('the methodology page', () => {
-  test.for(LANGUAGES)('defines every metric under its id (%s)', async (language, { page, site }) => {
-    await page.goto(site.at(`${language}methodology/`));
-    const ids = await page.locator('article[data-definition]').evaluateAll((all) => all.map(({ id }) => id));
-    expect([...ids].sort()).toEqual([...METRIC_IDS].sort());
-    const rates = METRIC_IDS.filter((id) => ['ratio', 'share'].includes(metricOf(id).kind));
-    const formulas = page.locator('article[data-definition] [data-formula]');
-    expect(await formulas.count()).toBe(rates.length);
-    const broken = await page
-      .locator('main a[href^="#"]')
-      .evaluateAll((links) =>
-        links
-          .map((link) => link.getAttribute('href')!.slice(1))
-          .filter((id) => document.getElementById(id) === null),
-      );
-    expect(broken).toEqual([]);
-  });
+  test.for(LANGUAGES)(
+    'defines every metric under its id (%s)',
+    async (language, { reading: { page }, site }) => {
+      await page.goto(site.at(`${language}methodology/`));
+      const ids = await page
+        .locator('article[data-definition]')
+        .evaluateAll((all) => all.map(({ id }) => id));
+      expect([...ids].sort()).toEqual([...METRIC_IDS].sort());
+      const rates = METRIC_IDS.filter((id) => ['ratio', 'share'].includes(metricOf(id).kind));
+      const formulas = page.locator('article[data-definition] [data-formula]');
+      expect(await formulas.count()).toBe(rates.length);
+      const broken = await page
+        .locator('main a[href^="#"]')
+        .evaluateAll((links) =>
+          links
+            .map((link) => link.getAttribute('href')!.slice(1))
+            .filter((id) => document.getElementById(id) === null),
+        );
+      expect(broken).toEqual([]);
+    },
+  );
 
-  test('prints the answers that were counted by hand', async ({ page, site }) => {
+  test('prints the answers that were counted by hand', async ({ reading: { page }, site }) => {
     await page.goto(site.at('methodology/'));
     const answer = (id: string) => page.locator(`#${id} [data-example]`).textContent();
     expect(await answer('problems_total')).toBe('16 个问题');
@@ -56,7 +61,7 @@ describe('the methodology page', () => {
 });
 
 describe('the data page', () => {
-  test('names the source files by the hashes that they have', async ({ page, site }) => {
+  test('names the source files by the hashes that they have', async ({ reading: { page }, site }) => {
     await page.goto(site.at('data/'));
     for (const name of SAMPLES) {
       const hash = page.locator(`[data-file="${name}"] [data-sha256]`);
@@ -66,7 +71,7 @@ describe('the data page', () => {
     }
   });
 
-  test('counts rows as a plain reading of the files does', async ({ page, site }) => {
+  test('counts rows as a plain reading of the files does', async ({ reading: { page }, site }) => {
     await page.goto(site.at('data/'));
     for (const name of SAMPLES) {
       const rows = records(name).length;
@@ -81,8 +86,8 @@ describe('the data page', () => {
     expect(read).toBe(kept! + setAside! + skipped!);
   });
 
-  test('lists the places of findings, masked', async ({ page, site }) => {
-    await page.goto(site.at('data/'));
+  test('lists the places of findings, masked', async ({ reading: { page, open } }) => {
+    await open('data/');
     // data/README.md: 13 problem texts and three remarks repeat the row's own number.
     const finding = page.locator('[data-finding="QC_TEXT_IDENTIFIER"]');
     expect(await finding.getAttribute('data-count')).toBe('16');
@@ -92,8 +97,8 @@ describe('the data page', () => {
     expect(await finding.textContent()).not.toMatch(/1[3-9]\d{9}/);
   });
 
-  test.for(['csv', 'xlsx'])('gives the findings as %s, masked', async (kind, { page, site }) => {
-    await page.goto(site.at('data/'));
+  test.for(['csv', 'xlsx'])('gives the findings as %s, masked', async (kind, { reading: { page, open } }) => {
+    await open('data/');
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       page.locator(`[data-download="${kind}"]`).click(),
@@ -106,10 +111,10 @@ describe('the data page', () => {
     expect(JSON.stringify(rows)).not.toMatch(/1[3-9]\d{9}/);
   });
 
-  test('shows the visits of a town and of its villages', async ({ page, site }) => {
+  test('shows the visits of a town and of its villages', async ({ reading: { page, open } }) => {
     const villages = records('走访统计.csv').filter((row) => row['镇街'] === '龙门街道');
     const visited = villages.reduce((sum, row) => sum + Number(row['已走访户数']), 0);
-    await page.goto(site.at('data/'));
+    await open('data/');
     const town = page.locator('[data-town="龙门街道"]');
     expect(await town.locator('[data-metric="households_visited"]').getAttribute('data-value')).toBe(
       String(visited),
@@ -138,17 +143,16 @@ describe('both pages', () => {
     complaints.assertNone();
   });
 
-  test('never scroll sideways', async ({ browser, site }) => {
-    for (const width of [390, 1280, 1920]) {
-      const { page, context } = await openPage(browser, site, { viewport: { width, height: 900 } });
-      for (const path of ['data/', 'methodology/', 'en/data/', 'en/methodology/']) {
+  test('never scroll sideways', async ({ reading: { page }, site }) => {
+    for (const path of ['data/', 'methodology/', 'en/data/', 'en/methodology/']) {
+      for (const width of [390, 1920, 1280]) {
+        await page.setViewportSize({ width, height: 900 });
         await page.goto(site.at(path));
         const excess = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         );
         expect(excess, `${path} at ${width}`).toBe(0);
       }
-      await context.close();
     }
   });
 });

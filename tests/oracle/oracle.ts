@@ -117,14 +117,15 @@ export function computeOracle(input: OracleInput): OracleResult {
 
 /** The problems of an export that were reported by the cut-off; the same export is asked for under many filters. */
 function factsIn(csv: string, cutoff: string, days: DayCount): readonly Facts[] {
-  const last = known.get(csv);
-  if (last?.cutoff === cutoff && last.days === days) return last.facts;
+  const before = known.get(csv) ?? [];
+  const same = before.find((each) => each.cutoff === cutoff && each.days === days);
+  if (same) return same.facts;
   const facts = readExport(csv).flatMap((row) => factsOf(row, cutoff, days) ?? []);
-  known.set(csv, { cutoff, days, facts });
+  known.set(csv, [...before, { cutoff, days, facts }]);
   return facts;
 }
 
-const known = new Map<string, { cutoff: string; days: DayCount; facts: readonly Facts[] }>();
+const known = new Map<string, readonly { cutoff: string; days: DayCount; facts: readonly Facts[] }[]>();
 
 /** An object whose members are computed when they are first read. */
 function lazily<T extends object>(members: { readonly [K in keyof T]: () => T[K] }): T {
