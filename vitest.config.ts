@@ -1,5 +1,7 @@
+import { availableParallelism } from 'node:os';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './tests/longest-first.ts';
 import { CHROMIUM_ARGS, findChromium } from './tools/chromium.mjs';
 
 // The whole program runs in the county's time zone, whatever the machine's.
@@ -14,6 +16,7 @@ const NODE_TESTS = ['unit', 'property', 'sql', 'golden', 'policy'].map(
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: VITE_CONFIG,
@@ -23,6 +26,8 @@ export default defineConfig({
           include: NODE_TESTS,
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          // By default one core is left idle.
+          maxWorkers: availableParallelism(),
           sequence: { groupOrder: 0 },
         },
       },
@@ -63,7 +68,9 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          maxWorkers: 1,
+          // Two have a browser each, and read their modules once: no file changes what another imports.
+          isolate: false,
+          maxWorkers: Math.min(2, availableParallelism()),
           sequence: { groupOrder: 2 },
         },
       },
