@@ -186,6 +186,7 @@ describe('the SQL console', () => {
       'onsite_tally',
       'transitions',
       'visits',
+      'week_cells',
     ]);
   });
 });

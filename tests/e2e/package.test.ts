@@ -78,7 +78,7 @@ function writeLedger(text: string): string {
 const jsonOf = <T>(bytes: Uint8Array): T => JSON.parse(new TextDecoder().decode(bytes)) as T;
 
 /** Tables whose rows the queries rely on to stand in an order. */
-const ORDERED = new Set(['issues', 'visits', 'transitions', 'findings', 'cells']);
+const ORDERED = new Set(['issues', 'visits', 'transitions', 'findings', 'cells', 'week_cells']);
 
 /** Every table of a database file: its columns' names and types, and its rows, in their order where it counts. */
 async function tablesOf(path: string): Promise<Record<string, unknown>> {
@@ -160,6 +160,7 @@ describe('the package of an opened ledger', () => {
       'onsite_tally',
       'transitions',
       'visits',
+      'week_cells',
     ]);
     expect(tables).toEqual(await tablesOf(join(out, byCommand)));
   });

@@ -1,6 +1,5 @@
 import type { Filter, RowState } from '../filters/filter.ts';
-import { DIMENSIONS, type Dimension } from '../metrics/types.ts';
-import type { CellKey, FlagColumn } from '../sql/cell-query.ts';
+import { CELL_DIMENSIONS, type CellDimension, type CellKey, type FlagColumn } from '../sql/cell-query.ts';
 import { bitsOf } from '../sql/flags.ts';
 import { ONSITE_KEY } from '../sql/predicate.ts';
 
@@ -12,12 +11,14 @@ export interface Patterns {
   readonly flags: readonly number[];
 }
 
-/** What the numbers of cells stand for. */
-export interface CellIndex {
-  readonly patterns: Readonly<Record<FlagColumn, Patterns>>;
+/** What the numbers of a table's cells stand for. */
+export interface CellIndex<Column extends FlagColumn = FlagColumn, Key extends CellKey = CellDimension> {
+  readonly patterns: Readonly<Record<Column, Patterns>>;
   /** Place of each cell's key among `keys`. */
-  readonly codes: Readonly<Record<CellKey, Int32Array>>;
-  readonly keys: Readonly<Record<CellKey, readonly string[]>>;
+  readonly codes: Readonly<Record<Key, Int32Array>>;
+  readonly keys: Readonly<Record<Key, readonly string[]>>;
+  /** All problems of each cell. */
+  readonly problems: Int32Array;
 }
 
 const RESOLVED = bitsOf(['resolved']);
@@ -32,7 +33,7 @@ function stateOf(pattern: number): RowState {
 
 /** The filter without the lists that a cell answers by itself. */
 export function withoutCellLists(filter: Filter): Filter {
-  const lists = Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, []]));
+  const lists = Object.fromEntries(CELL_DIMENSIONS.map((dimension) => [dimension, []]));
   return { ...filter, ...lists, status: [] };
 }
 
@@ -41,24 +42,45 @@ function marks(values: readonly string[], chosen: readonly string[]): Uint8Array
   return Uint8Array.from(values, (value) => (chosen.includes(value) ? 1 : 0));
 }
 
+interface Choice {
+  readonly codes: Int32Array;
+  readonly marked: Uint8Array;
+}
+
+function choicesOf(index: CellIndex<'flags'>, filter: Filter): Choice[] {
+  const choices = CELL_DIMENSIONS.filter((dimension) => filter[dimension].length > 0).map((dimension) => ({
+    codes: index.codes[dimension],
+    // On-site problems have a key by department that no list may choose (I3).
+    marked: marks(
+      index.keys[dimension].map((key) => (key === ONSITE_KEY ? '' : key)),
+      filter[dimension],
+    ),
+  }));
+  if (filter.status.length === 0) return choices;
+  const { places, flags } = index.patterns.flags;
+  return [...choices, { codes: places, marked: marks(flags.map(stateOf), filter.status) }];
+}
+
 /**
- * Whether a cell, as of the stored moment, is one that the filter's dimensions and status select; null when they
- * select all. The same answer as {@link listsPredicate} gives in SQL.
+ * Places in `cells` of those cells that, as of the stored moment, the filter's dimensions and status select; null
+ * when they select all. The same answer as {@link listsPredicate} gives in SQL.
  */
-export function cellChoice(index: CellIndex, filter: Filter): ((cell: number) => boolean) | null {
-  const lists = DIMENSIONS.filter((dimension: Dimension) => filter[dimension].length > 0).map(
-    (dimension) => ({
-      codes: index.codes[dimension],
-      // On-site problems have a key by department that no list may choose (I3).
-      marked: marks(
-        index.keys[dimension].map((key) => (key === ONSITE_KEY ? '' : key)),
-        filter[dimension],
-      ),
-    }),
-  );
-  if (filter.status.length > 0) {
-    const { places, flags } = index.patterns.flags;
-    lists.push({ codes: places, marked: marks(flags.map(stateOf), filter.status) });
+export function chosenPlaces(
+  index: CellIndex<'flags'>,
+  cells: Int32Array,
+  filter: Filter,
+): Int32Array | null {
+  const choices = choicesOf(index, filter);
+  if (choices.length === 0) return null;
+  const places = Int32Array.from(cells.keys());
+  let size = places.length;
+  for (const { codes, marked } of choices) {
+    let kept = 0;
+    for (let place = 0; place < size; place += 1) {
+      const entry = places[place]!;
+      if (marked[codes[cells[entry]!]!] === 1) places[kept++] = entry;
+    }
+    size = kept;
   }
-  return lists.length === 0 ? null : (cell) => lists.every(({ codes, marked }) => marked[codes[cell]!] === 1);
+  return places.subarray(0, size);
 }

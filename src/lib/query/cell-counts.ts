@@ -1,23 +1,31 @@
 import { throwIfAborted } from '../core/abort.ts';
 import type { QueryEngine } from '../core/engine.ts';
-import type { Filter } from '../filters/filter.ts';
-import { FLAGS, type Dimension } from '../metrics/types.ts';
+import { isEmptyFilter, type Filter } from '../filters/filter.ts';
+import { FLAGS } from '../metrics/types.ts';
 import {
-  CELL_KEYS,
+  CELL_TABLES,
   cellCountQuery,
   cellKeysQuery,
   cellsQuery,
-  FLAG_COLUMNS,
+  patternNames,
+  type CellDimension,
   type CellKey,
+  type CellTableName,
   type FlagColumn,
 } from '../sql/cell-query.ts';
 import { statement } from '../sql/sql.ts';
-import { cellChoice, withoutCellLists, type CellIndex, type Patterns } from './cell-choice.ts';
+import { chosenPlaces, withoutCellLists, type CellIndex, type Patterns } from './cell-choice.ts';
 import { groupKey, isUndated, type Cell, type Groups } from './cells.ts';
 
+/** Index of each table's cells; the weekly ones know nothing of a week before. */
+interface CellIndexes {
+  cells: CellIndex;
+  week_cells: CellIndex<'flags', CellKey>;
+}
+
 /** The problems of a filter by cell, as of the stored moment. */
-export interface CellCounts {
-  readonly index: CellIndex;
+export interface CellCounts<Table extends CellTableName = 'cells'> {
+  readonly index: CellIndexes[Table];
   readonly cells: Int32Array;
   /** Problems per entry of `cells`, whenever they were registered. */
   readonly all: Int32Array;
@@ -25,14 +33,33 @@ export interface CellCounts {
   readonly inPeriod: Int32Array;
 }
 
-/** One per engine, since an engine has one ledger. */
-const indexes = new WeakMap<QueryEngine, Promise<CellIndex>>();
+/** Values that are kept per engine, since an engine has one ledger, so that they stay true; the latest last. */
+class Kept<T> {
+  readonly #byEngine = new WeakMap<QueryEngine, Map<string, Promise<T>>>();
+  readonly #most: number;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** The value of a key, made where it is not kept; one that fails is made again. */
+  of(engine: QueryEngine, key: string, make: () => Promise<T>): Promise<T> {
+    const known = this.#byEngine.get(engine) ?? new Map<string, Promise<T>>();
+    this.#byEngine.set(engine, known);
+    const value = known.get(key) ?? make();
+    known.delete(key);
+    known.set(key, value);
+    value.catch(() => known.delete(key));
+    for (const oldest of [...known.keys()].slice(0, -this.#most)) known.delete(oldest);
+    return value;
+  }
+}
 
 function fromNames<Name extends string, T>(
   names: readonly Name[],
-  make: (place: number) => T,
+  make: (name: Name, place: number) => T,
 ): Record<Name, T> {
-  return Object.fromEntries(names.map((name, place) => [name, make(place)])) as Record<Name, T>;
+  return Object.fromEntries(names.map((name, place) => [name, make(name, place)])) as Record<Name, T>;
 }
 
 function patternsOf(column: Int32Array): Patterns {
@@ -49,82 +76,101 @@ function integers(values: ArrayLike<unknown>): Int32Array {
   return values instanceof Int32Array ? values : Int32Array.from(values as ArrayLike<number>);
 }
 
-async function readIndex(engine: QueryEngine): Promise<CellIndex> {
-  const [cells, named] = await Promise.all([
-    engine.query(statement(cellsQuery())),
-    engine.query(statement(cellKeysQuery())),
-  ]);
-  const column = (place: number): Int32Array => integers(cells.column(place));
-  const keys = fromNames(CELL_KEYS, (): string[] => []);
-  for (const [name, code, key] of named.rows) keys[name as CellKey][code as number] = key as string;
-  return {
-    patterns: fromNames(FLAG_COLUMNS, (place) => patternsOf(column(place))),
-    codes: fromNames(CELL_KEYS, (place) => column(FLAG_COLUMNS.length + place)),
-    keys,
-  };
+async function readKeys(engine: QueryEngine): Promise<Record<CellKey, string[]>> {
+  const { rows } = await engine.query(statement(cellKeysQuery()));
+  const keys: Partial<Record<CellKey, string[]>> = {};
+  for (const [name, code, key] of rows) (keys[name as CellKey] ??= [])[code as number] = key as string;
+  // A ledger without any row has no keys.
+  return fromNames(CELL_TABLES.week_cells.keys, (name) => keys[name] ?? []);
 }
 
-function indexOf(engine: QueryEngine): Promise<CellIndex> {
-  let index = indexes.get(engine);
-  if (!index) {
-    index = readIndex(engine);
-    indexes.set(engine, index);
-    index.catch(() => indexes.delete(engine));
-  }
-  return index;
+const keptKeys = new Kept<Record<CellKey, string[]>>(1);
+const keptIndexes = new Kept<CellIndexes[CellTableName]>(Object.keys(CELL_TABLES).length);
+
+async function readIndex(engine: QueryEngine, table: CellTableName): Promise<CellIndexes[CellTableName]> {
+  const [cells, keys] = await Promise.all([
+    engine.query(statement(cellsQuery(table))),
+    keptKeys.of(engine, '', () => readKeys(engine)),
+  ]);
+  const column = (place: number): Int32Array => integers(cells.column(place));
+  const patterns = patternNames(table);
+  const names: readonly CellKey[] = CELL_TABLES[table].keys;
+  return {
+    patterns: fromNames(patterns, (_, place) => patternsOf(column(place))),
+    codes: fromNames(names, (_, place) => column(patterns.length + place)),
+    keys,
+    problems: column(patterns.length + names.length),
+  };
 }
 
 /** Every cell with its problems, whenever registered and within a period. */
 type Counts = Pick<CellCounts, 'cells' | 'all' | 'inPeriod'>;
 
-const KEPT_COUNTS = 4;
-/** Counts by what a cell does not tell, the latest last; one engine has one ledger, so they stay true. */
-const kept = new WeakMap<QueryEngine, Map<string, Promise<Counts>>>();
+const keptCounts = new Kept<Counts>(6);
 
-async function readCounts(engine: QueryEngine, filter: Filter): Promise<Counts> {
-  const counted = await engine.query(statement(cellCountQuery(filter)));
+async function readCounts(engine: QueryEngine, table: CellTableName, filter: Filter): Promise<Counts> {
+  const counted = await engine.query(statement(cellCountQuery(table, filter)));
   const column = (place: number): Int32Array => integers(counted.column(place));
   return { cells: column(0), all: column(1), inPeriod: column(2) };
 }
 
-/** Not bound to a signal: another answer may be waiting for the same counts. */
-function countsOf(engine: QueryEngine, filter: Filter): Promise<Counts> {
-  const known = kept.get(engine) ?? new Map<string, Promise<Counts>>();
-  kept.set(engine, known);
-  const key = JSON.stringify(filter);
-  const counts = known.get(key) ?? readCounts(engine, filter);
-  known.delete(key);
-  known.set(key, counts);
-  counts.catch(() => known.delete(key));
-  for (const oldest of [...known.keys()].slice(0, -KEPT_COUNTS)) known.delete(oldest);
-  return counts;
+/** The whole ledger by cell, which needs no statement. */
+function wholeCounts({ problems }: { readonly problems: Int32Array }): Counts {
+  return { cells: Int32Array.from(problems.keys()), all: problems, inPeriod: problems };
 }
 
 /**
  * Counts the cells of a filter. What cells tell (dimensions, status) is chosen among them; only a period or a list
- * of ratings that was not asked for before is a statement.
+ * that cells know nothing of, not asked for before, is a statement. Neither is bound to the signal: another answer
+ * may be waiting for the same counts.
  */
-export async function countCells(
+async function countTable<Table extends CellTableName>(
+  engine: QueryEngine,
+  table: Table,
+  filter: Filter,
+  signal?: AbortSignal,
+): Promise<CellCounts<Table>> {
+  const indexed = keptIndexes.of(engine, table, () => readIndex(engine, table)) as Promise<
+    CellIndexes[Table]
+  >;
+  const rest = withoutCellLists(filter);
+  const [index, counts] = await Promise.all([
+    indexed,
+    keptCounts.of(engine, `${table}${JSON.stringify(rest)}`, () =>
+      isEmptyFilter(rest) ? indexed.then(wholeCounts) : readCounts(engine, table, rest),
+    ),
+  ]);
+  throwIfAborted(signal);
+  const places = chosenPlaces(index, counts.cells, filter);
+  if (places === null) return { index, ...counts };
+  const column = (values: Int32Array): Int32Array => places.map((place) => values[place]!);
+  return {
+    index,
+    cells: column(counts.cells),
+    all: column(counts.all),
+    inPeriod: counts.inPeriod === counts.all ? column(counts.all) : column(counts.inPeriod),
+  };
+}
+
+/** Counts what figures are made of. */
+export function countCells(engine: QueryEngine, filter: Filter, signal?: AbortSignal): Promise<CellCounts> {
+  return countTable(engine, 'cells', filter, signal);
+}
+
+/** Counts what the weekly flow is made of, whatever the filter's period. */
+export function countWeekCells(
   engine: QueryEngine,
   filter: Filter,
   signal?: AbortSignal,
-): Promise<CellCounts> {
-  const [index, counts] = await Promise.all([indexOf(engine), countsOf(engine, withoutCellLists(filter))]);
-  throwIfAborted(signal);
-  const isChosen = cellChoice(index, filter);
-  if (!isChosen) return { index, ...counts };
-  const entries: number[] = [];
-  for (let entry = 0; entry < counts.cells.length; entry += 1)
-    if (isChosen(counts.cells[entry]!)) entries.push(entry);
-  const column = (values: Int32Array): Int32Array => Int32Array.from(entries, (entry) => values[entry]!);
-  return { index, cells: column(counts.cells), all: column(counts.all), inPeriod: column(counts.inPeriod) };
+): Promise<CellCounts<'week_cells'>> {
+  return countTable(engine, 'week_cells', { ...filter, from: null, to: null }, signal);
 }
 
 /** Flag counts by group within the period, in total (null) and by each dimension on its own. */
 export function sumCells(
   { index, cells, inPeriod }: CellCounts,
   column: FlagColumn,
-  bys: readonly (Dimension | null)[],
+  bys: readonly (CellDimension | null)[],
 ): Groups<number[]> {
   const { places, flags } = index.patterns[column];
   const found: Groups<number[]> = new Map();
@@ -167,28 +213,20 @@ export function undatedCells({ index, cells, all }: CellCounts): number {
   return sum;
 }
 
-/** The filter's problems by week of registration, week of resolution and flags, whatever its period. */
-export function* weekCells({ index, cells, all }: CellCounts): Generator<Cell> {
+/** The problems by week of registration, week of resolution and flags. */
+export function* weekCells({ index, cells, all }: CellCounts<'week_cells'>): Generator<Cell> {
   const { places, flags } = index.patterns.flags;
-  const { registered_week: registered, resolved_week: resolved } = index.codes;
-  const weeks = index.keys.resolved_week.length;
-  const sums = new Map<number, number>();
+  const codes = index.codes.weeks;
+  const sums = new Float64Array(index.keys.weeks.length * flags.length);
   for (let entry = 0; entry < cells.length; entry += 1) {
     const cell = cells[entry]!;
-    const group = (registered[cell]! * weeks + resolved[cell]!) * flags.length + places[cell]!;
-    sums.set(group, (sums.get(group) ?? 0) + all[entry]!);
+    sums[codes[cell]! * flags.length + places[cell]!]! += all[entry]!;
   }
-  const week = (key: 'registered_week' | 'resolved_week', code: number): string | null =>
-    index.keys[key][code]! || null;
-  for (const [group, problems] of sums) {
-    const pattern = flags[group % flags.length]!;
-    const both = Math.floor(group / flags.length);
-    if (pattern < 0) continue;
-    yield [
-      week('registered_week', Math.floor(both / weeks)),
-      week('resolved_week', both % weeks),
-      pattern,
-      problems,
-    ];
+  for (const [code, key] of index.keys.weeks.entries()) {
+    const [registered, resolved] = key.split('/') as [string, string];
+    for (const [place, pattern] of flags.entries()) {
+      const problems = sums[code * flags.length + place]!;
+      if (problems > 0) yield [registered || null, resolved || null, pattern, problems];
+    }
   }
 }

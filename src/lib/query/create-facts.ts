@@ -2,7 +2,7 @@ import { createCells } from '../sql/cell-query.ts';
 import { bitsOf } from '../sql/flags.ts';
 import { FACT_COLUMNS, STATE_COLUMNS } from '../sql/state.ts';
 
-/** Columns of the `facts` table beside the cell: what figures and filters ask of a problem. */
+/** Columns of the `facts` table beside the cells: what figures and filters ask of a problem. */
 const FACTS = [...FACT_COLUMNS, ...STATE_COLUMNS, 'flags_week_before'];
 
 /** What an on-site problem is that only the visit tally knows, at any moment (D1, D2). */

@@ -5,9 +5,9 @@ import type { Filter } from '../filters/filter.ts';
 import type { ScopeNumbers } from '../metrics/report.ts';
 import type { Dimension } from '../metrics/types.ts';
 import { LEDGER_CLASSES } from '../schema/colours.ts';
-import type { FlagColumn } from '../sql/cell-query.ts';
+import type { CellDimension, FlagColumn } from '../sql/cell-query.ts';
 import { isStored, type AsOf } from '../sql/metric-query.ts';
-import { countCells, weekCells } from './cell-counts.ts';
+import { countCells, countWeekCells, weekCells } from './cell-counts.ts';
 import {
   assembleNumbers,
   countedCells,
@@ -24,7 +24,7 @@ export const OVERVIEW_DIMENSIONS = [
   'town',
   'department',
   'category',
-] as const satisfies readonly Dimension[];
+] as const satisfies readonly CellDimension[];
 
 /** The counts behind all figures of a moment, and behind those of the moment that they are compared with. */
 export interface Overview {
@@ -55,6 +55,8 @@ export async function overviewMembers(engine: QueryEngine, asOf: AsOf): Promise<
  */
 export type OverviewExtent = 'summary' | 'page';
 
+type CellRequest = MetricRequest & { readonly dimensions: readonly CellDimension[] };
+
 interface Scope {
   readonly asOf: AsOf;
   readonly filter: Filter;
@@ -67,7 +69,7 @@ async function countBoth(
   engine: QueryEngine,
   { asOf, filter, compared, members }: Scope,
   extent: OverviewExtent | 'around',
-  [nowBy, beforeBy]: readonly [readonly Dimension[], readonly Dimension[]],
+  [nowBy, beforeBy]: readonly [readonly CellDimension[], readonly CellDimension[]],
   signal?: AbortSignal,
 ): Promise<{ now: ScopeNumbers; before: ScopeNumbers }> {
   const full = extent === 'summary';
@@ -76,7 +78,7 @@ async function countBoth(
   // A status, an age or a deadline is that of the moment: the week before then holds other problems.
   const isTimeless = [filter.status, filter.age, filter.due].every((chosen) => chosen.length === 0);
   const isWeekBefore = isAsStored && earlier.moment === weekBefore(asOf.stored) && isTimeless;
-  const numbersOf = (request: MetricRequest, flags: FlagColumn | null): Promise<ScopeNumbers> => {
+  const numbersOf = (request: CellRequest, flags: FlagColumn | null): Promise<ScopeNumbers> => {
     if (flags === null) return runNumbers(engine, request, signal);
     const cells = countCells(engine, request.filter, signal);
     const counted = cells.then((known) => countedCells(known, flags, request.dimensions));
@@ -103,7 +105,7 @@ async function countBoth(
 }
 
 /** Dimensions whose tables filter by what is clicked in them. */
-const CHOSEN_IN_TABLES = ['colour', 'town', 'department'] as const satisfies readonly Dimension[];
+const CHOSEN_IN_TABLES = ['colour', 'town', 'department'] as const satisfies readonly CellDimension[];
 
 async function countAround(
   engine: QueryEngine,
@@ -114,7 +116,7 @@ async function countAround(
   const around = await Promise.all(
     chosen.map(async (dimension) => {
       const wider = { ...scope, filter: { ...scope.filter, [dimension]: [] } };
-      const by: readonly Dimension[] = [dimension];
+      const by: readonly CellDimension[] = [dimension];
       const { now, before } = await countBoth(engine, wider, 'around', [by, by], signal);
       return [dimension, { numbers: now, before }] as const;
     }),
@@ -134,12 +136,12 @@ export async function runOverview(
 ): Promise<Overview> {
   const full = extent === 'summary';
   const scope: Scope = { asOf, filter, compared, members };
-  const before: readonly Dimension[] = full ? OVERVIEW_DIMENSIONS : ['colour', 'town', 'department'];
+  const before: readonly CellDimension[] = full ? OVERVIEW_DIMENSIONS : ['colour', 'town', 'department'];
   const isAsStored = isStored(asOf);
   const [numbers, weekly, around] = await Promise.all([
     countBoth(engine, scope, extent, [OVERVIEW_DIMENSIONS, before], signal),
     isAsStored
-      ? countCells(engine, filter, signal).then((cells) => weeklyFlow(weekCells(cells), asOf.moment))
+      ? countWeekCells(engine, filter, signal).then((cells) => weeklyFlow(weekCells(cells), asOf.moment))
       : runWeekly(engine, asOf, filter, signal),
     full ? {} : countAround(engine, scope, signal),
   ]);

@@ -4,7 +4,7 @@ import type { GroupNumbers } from '../metrics/evaluate.ts';
 import { METRIC_IDS, metricOf } from '../metrics/registry.ts';
 import { evaluateReport, type MetricReport, type ScopeNumbers } from '../metrics/report.ts';
 import { FLAGS, NONE_KEY, type Dimension, type QuantileMetric, type Visits } from '../metrics/types.ts';
-import type { FlagColumn } from '../sql/cell-query.ts';
+import { CELL_DIMENSIONS, type CellDimension, type FlagColumn } from '../sql/cell-query.ts';
 import { dayCountQuery, factsRelation, isStored, undatedQuery, type AsOf } from '../sql/metric-query.ts';
 import { DIMENSION_KEYS, ONSITE_KEY } from '../sql/predicate.ts';
 import { raw, sql, statement } from '../sql/sql.ts';
@@ -131,12 +131,16 @@ export async function assembleNumbers(
 export function countedCells(
   counted: CellCounts,
   flags: FlagColumn,
-  dimensions: readonly Dimension[],
+  dimensions: readonly CellDimension[],
 ): CountedScope {
   return {
     counts: sumCells(counted, flags, [null, ...dimensions]),
     undated: undatedCells(counted),
   };
+}
+
+function areCellDimensions(dimensions: readonly Dimension[]): dimensions is readonly CellDimension[] {
+  return dimensions.every((dimension) => (CELL_DIMENSIONS as readonly Dimension[]).includes(dimension));
 }
 
 /** Flag counts as of any moment. */
@@ -145,7 +149,8 @@ async function countScope(
   { asOf, filter, dimensions }: MetricRequest,
   signal?: AbortSignal,
 ): Promise<CountedScope> {
-  if (isStored(asOf)) return countedCells(await countCells(engine, filter, signal), 'flags', dimensions);
+  if (isStored(asOf) && areCellDimensions(dimensions))
+    return countedCells(await countCells(engine, filter, signal), 'flags', dimensions);
   const bys = [null, ...dimensions];
   const cells = await runCells(engine, asOf, filter, bys, signal);
   const counts: Groups<number[]> = new Map();
