@@ -79,6 +79,12 @@ describe('the page on deadlines', () => {
     expect(await page.locator('[data-missing="passes"]').textContent()).toMatch(/^— No transitions/);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
     expect(await page.locator('[data-forecast]').count()).toBe(4);
+    const weeks = await page
+      .locator('tr[data-week], tr[data-forecast]')
+      .evaluateAll((rows) =>
+        rows.map((row) => row.getAttribute('data-week') ?? row.getAttribute('data-forecast')),
+      );
+    expect(new Set(weeks).size).toBe(weeks.length);
   });
 
   test('a link that asks for no such bucket is told so', async ({ reading: { page, open } }) => {
@@ -106,6 +112,8 @@ describe('the page on deadlines', () => {
     await page.locator(`[data-count-of="age_4_7"][data-value="${young}"]:not([data-group])`).waitFor();
     expect(await total(page, 'due_in_4_7').getAttribute('data-value')).toBe(String(soon));
     expect(young).not.toBe(countOf({ age: ['4_7'] }));
+    const titles = await page.locator('#days-title, #age-title, #due-title').allInnerTexts();
+    expect(titles.filter((title) => !title.includes('个工作日'))).toEqual([]);
     // The link carries it to the records, and to another page's figures.
     await page.keyboard.press('Escape');
     await page.locator('.filter-content').waitFor({ state: 'detached' });

@@ -30,6 +30,25 @@ describe('a filter menu', () => {
     await waitForTotal(page, total({}));
   });
 
+  test('of few options is used with arrows and Enter', async ({ reading: { page, open } }) => {
+    await open('');
+    await waitForTotal(page, total({}));
+    await menu(page, 'colour').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.filter-content input[value="onsite"]:focus').waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await waitForTotal(page, total({ colour: ['blue'] }));
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await waitForTotal(page, total({ colour: ['green', 'blue'] }));
+    await page.keyboard.press('End');
+    expect(await page.locator('.filter-content li:last-child input:focus').count()).toBe(1);
+    await page.keyboard.press('Escape');
+    expect(await menu(page, 'colour').evaluate((button) => button === document.activeElement)).toBe(true);
+  });
+
   test('offers the villages of the chosen towns', async ({ reading: { page, open } }) => {
     await open('?town=龙门街道');
     await waitForTotal(page, total({ town: ['龙门街道'] }));

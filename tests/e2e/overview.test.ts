@@ -46,6 +46,37 @@ const wrongUnder = (shown: Awaited<ReturnType<typeof figuresOf>>, filter: Oracle
     Object.fromEntries(Object.keys(filter).map((list) => [list, oracleOf({ ...filter, [list]: undefined })])),
   );
 
+describe('a link with a filter', () => {
+  test('states nothing of the county before its own figures are there', async ({ browser, site }) => {
+    for (const place of ['', 'rankings/', 'visits/']) {
+      const { page, context } = await openPage(browser, site);
+      // The page alone, none of its scripts.
+      await page.route(/\/_app\/.*\.js$/, () => undefined);
+      await page.goto(site.at(`${place}?town=${encodeURIComponent(TOWN)}`), { waitUntil: 'commit' });
+      await page.locator('footer').waitFor({ state: 'attached' });
+      await page.locator('html:not(.unchecked)').waitFor({ state: 'attached' });
+      const shown = await page.locator('main').innerText();
+      expect([place, /2,941|1,549|423|全县/.exec(shown)?.[0]]).toEqual([place, undefined]);
+      expect(await page.locator('.filter-trigger').first().innerText()).not.toContain('全部');
+      await context.close();
+    }
+  });
+
+  test('says whose numbers they are while the first filter is computed', async ({ browser, site }) => {
+    const { page, context } = await openPage(browser, site);
+    await page.route(/\/engine\//, () => undefined);
+    await page.goto(site.at(''));
+    await page.locator('button[data-filter="town"]').click();
+    await page.getByRole('checkbox', { name: TOWN }).click();
+    await page.waitForURL(/town=/);
+    await page.locator('.figures[aria-busy="true"]').waitFor();
+    const sentence = await page.locator('.headline').innerText();
+    expect(sentence).toContain('占全县超期的');
+    expect(sentence).toContain('2,941');
+    await context.close();
+  });
+});
+
 describe('a filter', () => {
   test('gives the town’s own figures, holds in the address, survives a reload, goes with Back', async ({
     page,
@@ -140,7 +171,7 @@ describe('a statement made by rule', () => {
     const rise = overdue(now, most) - overdue(before, most);
     const text = await line.innerText();
     expect(text).toContain(`${most}超期 ${overdue(now, most)} 个`);
-    expect(text).toContain(`较上周末增加 ${rise} 个`);
+    expect(text).toContain(`较上周同期增加 ${rise} 个`);
     await line.click();
     await page.locator(`[data-count="${overdue(now, most)}"]`).waitFor();
   });

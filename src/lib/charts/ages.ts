@@ -1,5 +1,6 @@
 import type * as PlotModule from '@observablehq/plot';
 import type { PlotOptions } from '@observablehq/plot';
+import { countTicks } from './count-axis.ts';
 import { formatCount } from '../format/format.ts';
 
 /** Open problems of one colour in one bucket. */
@@ -46,7 +47,7 @@ export function agesChart(
     y: {
       grid: true,
       label: null,
-      ticks: 4,
+      ticks: countTicks(Math.max(0, ...totals)),
       tickFormat: (n: number) => formatCount(n),
       tickSize: 0,
       zero: true,

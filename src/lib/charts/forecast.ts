@@ -1,6 +1,7 @@
 import type * as PlotModule from '@observablehq/plot';
 import type { PlotOptions } from '@observablehq/plot';
 import { formatCount, formatShortDay } from '../format/format.ts';
+import { countTicks } from './count-axis.ts';
 import type { WeekFlow } from '../query/run-weekly.ts';
 import type { Forecast } from '../query/forecast.ts';
 
@@ -23,7 +24,8 @@ const MARGIN_RIGHT = 84;
 const TICK_WIDTH = 44;
 
 /**
- * The stock at the end of each week as a line, and the forecast behind it dashed, with its range shaded. Drawn for
+ * The stock at the end of each week, of the last one as of now, as a line; behind it the forecast dashed, with its range
+ * shaded. Drawn for
  * `width` pixels; a week's place on x is its index.
  */
 export function forecastChart(
@@ -33,8 +35,7 @@ export function forecastChart(
   words: ForecastWords,
   width: number,
 ): PlotOptions {
-  const complete = weeks.filter((week) => week.complete);
-  const known = complete.map(({ open }, place): Point => ({ place, open, low: open, high: open }));
+  const known = weeks.map(({ open }, place): Point => ({ place, open, low: open, high: open }));
   const last = known[known.length - 1];
   const ahead = (forecast?.weeks ?? []).map(({ open, low, high }, index): Point => ({
     place: known.length + index,
@@ -43,7 +44,7 @@ export function forecastChart(
     high,
   }));
   const dashed = last ? [last, ...ahead] : [];
-  const days = [...complete, ...(forecast?.weeks ?? [])].map(({ week }) => formatShortDay(week));
+  const days = [...weeks, ...(forecast?.weeks ?? [])].map(({ week }) => formatShortDay(week));
   const step = Math.max(1, Math.ceil((days.length * TICK_WIDTH) / (width - MARGIN_RIGHT)));
   const text = { fill: 'var(--ink)', fontSize: 12, stroke: 'var(--paper)', strokeWidth: 4, fontWeight: 600 };
   const line = { x: 'place', y: 'open', stroke: 'var(--ink)', strokeWidth: 1.5 } as const;
@@ -70,7 +71,7 @@ export function forecastChart(
     y: {
       grid: true,
       label: null,
-      ticks: 4,
+      ticks: countTicks(Math.max(0, ...[...known, ...ahead].map(({ high }) => high))),
       tickFormat: (n: number) => formatCount(n),
       tickSize: 0,
       zero: true,

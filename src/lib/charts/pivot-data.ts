@@ -1,3 +1,5 @@
+import { countTicks } from './count-axis.ts';
+
 /** A value of a row within a column, with the text that is printed for it. */
 export interface ChartPoint {
   readonly row: string;
@@ -44,6 +46,12 @@ export function cut(label: string, most: number): string {
 
 /** The group's colour of the ledger, or ink. */
 export const fillOf = ({ hue }: ChartPoint): string => hue ?? 'var(--bar)';
+/** Ticks of the axis of values: whole numbers where all values are, which no rate's are but 0 and 1. */
+export function valueTicks({ points }: ChartData, wanted: number): number | number[] {
+  const values = points.flatMap(({ value }) => value ?? []);
+  const isCount = values.every((value) => Number.isInteger(value) && value >= 0);
+  return isCount ? countTicks(Math.max(0, ...values), wanted) : wanted;
+}
 /** The points that have a value. */
 export const drawn = (points: readonly ChartPoint[]): ChartPoint[] =>
   points.filter(({ value }) => value !== null);

@@ -1,6 +1,15 @@
 import type * as PlotModule from '@observablehq/plot';
 import type { PlotOptions } from '@observablehq/plot';
-import { cut, drawn, fillOf, STYLE, widthOf, type ChartData, type ChartPoint } from './pivot-data.ts';
+import {
+  cut,
+  drawn,
+  fillOf,
+  STYLE,
+  valueTicks,
+  widthOf,
+  type ChartData,
+  type ChartPoint,
+} from './pivot-data.ts';
 
 const FACET = 150;
 
@@ -46,7 +55,14 @@ export function multiplesChart(
     fx: { axis: null, padding: 0.08 },
     fy: { axis: null, padding: 0.18 },
   } as const;
-  const values = { grid: true, label: null, ticks: 2, tickFormat: data.tick, tickSize: 0, domain: [0, peak] };
+  const values = {
+    grid: true,
+    label: null,
+    ticks: valueTicks(data, 2),
+    tickFormat: data.tick,
+    tickSize: 0,
+    domain: [0, peak],
+  };
   if (isTime)
     return {
       ...shared,

@@ -1,6 +1,16 @@
 import type * as PlotModule from '@observablehq/plot';
 import type { PlotOptions } from '@observablehq/plot';
-import { cut, drawn, fillOf, LETTER, STYLE, widthOf, type ChartData, type ChartPoint } from './pivot-data.ts';
+import {
+  cut,
+  drawn,
+  fillOf,
+  LETTER,
+  STYLE,
+  valueTicks,
+  widthOf,
+  type ChartData,
+  type ChartPoint,
+} from './pivot-data.ts';
 
 const ROW = 24;
 
@@ -20,7 +30,14 @@ export function barChart(Plot: typeof PlotModule, data: ChartData, width: number
     marginTop: 8,
     marginBottom: 28,
     style: STYLE,
-    x: { grid: true, label: null, ticks: 4, tickFormat: data.tick, tickSize: 0, zero: true },
+    x: {
+      grid: true,
+      label: null,
+      ticks: valueTicks(data, 4),
+      tickFormat: data.tick,
+      tickSize: 0,
+      zero: true,
+    },
     y: { domain: data.rows, label: null, tickSize: 0, tickFormat: (label: string) => cut(label, most) },
     marks: [
       Plot.barX(drawn(data.points), {
@@ -85,7 +102,14 @@ export function lineChart(Plot: typeof PlotModule, data: ChartData, width: numbe
     marginTop: 14,
     style: STYLE,
     x: { type: 'point', domain: data.rows, ticks, label: null, tickSize: 0 },
-    y: { grid: true, label: null, ticks: 5, tickFormat: data.tick, tickSize: 0, domain: [0, peak] },
+    y: {
+      grid: true,
+      label: null,
+      ticks: valueTicks(data, 5),
+      tickFormat: data.tick,
+      tickSize: 0,
+      domain: [0, peak],
+    },
     marks: [
       Plot.ruleY([0], { stroke: 'var(--line)' }),
       ...data.columns.map((column, index) =>

@@ -1,6 +1,7 @@
 import type * as PlotModule from '@observablehq/plot';
 import type { PlotOptions } from '@observablehq/plot';
 import { parseMoment, type LocalDate } from '../core/period.ts';
+import { countTicks } from './count-axis.ts';
 import { formatCount, formatShortDay } from '../format/format.ts';
 
 /** Households visited by the end of a reported day. */
@@ -82,7 +83,7 @@ export function progressChart(
     y: {
       grid: true,
       label: null,
-      ticks: 4,
+      ticks: countTicks(Math.max(last.visited, ...goals.map(({ households }) => households))),
       tickFormat: (count: number) => formatCount(count),
       tickSize: 0,
       zero: true,

@@ -1,6 +1,7 @@
 import type * as PlotModule from '@observablehq/plot';
 import type { PlotOptions } from '@observablehq/plot';
 import { formatCount, formatShortDay } from '../format/format.ts';
+import { countTicks } from './count-axis.ts';
 import type { WeekFlow } from '../query/run-weekly.ts';
 
 /** Words that a weekly chart carries. */
@@ -71,7 +72,9 @@ export function weeklyChart(
     y: {
       grid: true,
       label: null,
-      ticks: 4,
+      ticks: countTicks(
+        Math.max(0, ...weeks.flatMap(({ ledgered, resolved, open }) => [ledgered, resolved, open])),
+      ),
       tickFormat: (count: number) => formatCount(count),
       tickSize: 0,
       zero: true,

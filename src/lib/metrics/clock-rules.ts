@@ -31,8 +31,8 @@ export const CLOCK_RULES: readonly Decision[] = [
     'M39',
     '在办数怎样推算？',
     'How is the stock forecast?',
-    '取最近四个完整周在办数变化的平均值，逐周加到最后一个完整周的在办数上，推算四周，不低于 0；阴影是按这四周中最小和最大的变化。不足四个完整周不推算。这不是预测：各周如果照旧，就是这个数。净增 = 列入台账 − 解决。',
-    'The mean change of the stock in the last four complete weeks is added week by week to the stock of the last complete one, for four weeks and never below 0; the shade is by the smallest and the largest of those changes. Fewer than four complete weeks give none. It says where things go if weeks stay as they were. Net = entered − resolved.',
+    '取最近四个完整周在办数变化的平均值，从所示时点的在办数起，每过一周加一次，推算四周，不低于 0；阴影是按这四周中最小和最大的变化。不足四个完整周不推算。这不是预测：各周如果照旧，就是这个数。净增 = 列入台账 − 解决。',
+    'The mean change of the stock in the last four complete weeks is added to what is open at the moment shown, once for each week to come, for four weeks and never below 0; the shade is by the smallest and the largest of those changes. Fewer than four complete weeks give none. It says where things go if weeks stay as they were. Net = entered − resolved.',
   ),
   rule(
     'M28',

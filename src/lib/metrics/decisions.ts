@@ -156,10 +156,10 @@ export const DECISIONS: readonly Decision[] = [
   ),
   decide(
     'D22',
-    '什么时候写 100%？',
-    'When is 100% printed?',
-    '只有分子等于分母时。四舍五入到 100.0% 的写 99.9%；0 同理。分母为 0 写“—”。',
-    'Only if numerator = denominator; what would round to it is printed as 99.9%, and likewise at 0. With denominator 0 the figure is “—”.',
+    '什么时候写 100%？百分点怎样算？',
+    'When is 100% printed, and what are points?',
+    '只有分子等于分母时写 100%。四舍五入到 100.0% 的写 99.9%；0 同理。分母为 0 写“—”。比率之间的“个百分点”，是两个印出来的百分比（一位小数）之差，不是四舍五入以前的比率之差：47.34% 和 47.36% 印作 47.3% 和 47.4%，相差 0.1 个百分点；印出来相同的写“持平”。两边有一边是“—”的不写变化。',
+    'Only if numerator = denominator; what would round to it is printed as 99.9%, and likewise at 0. With denominator 0 the figure is “—”. Points between two rates are the difference of the two percentages as they are printed, with one decimal, not of the rates before rounding: 47.34% and 47.36% are printed as 47.3% and 47.4% and differ by 0.1 points; what is printed alike is unchanged. With a “—” on either side there is no change.',
   ),
   decide(
     'D23',
@@ -177,9 +177,9 @@ export const DECISIONS: readonly Decision[] = [
   ),
   decide(
     'D26',
-    '“较上周末”怎样算？',
-    'How is the change since last week computed?',
-    '用同一份数据按日期重算七天前同一时刻的状态，再相减。从不称“同比”。',
-    'The state seven days earlier, at the same hour, is computed again from the dates of the same data, and subtracted.',
+    '“较上周同期”怎样算？',
+    'How is the change from a week before computed?',
+    '用同一份数据按日期重算七天前同一时刻的状态，再相减。那一天由截止时间定，多半不是周日，所以不写“较上周末”，数和存量都写“较上周同期”（M38）。从不称“同比”。',
+    'The state seven days earlier, at the same hour, is computed again from the dates of the same data, and subtracted. That day follows from the cut-off and is seldom a Sunday: counts and stock alike are compared with a week before, not with the end of last week (M38).',
   ),
 ];

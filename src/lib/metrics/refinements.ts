@@ -43,7 +43,7 @@ export const REFINEMENTS: readonly Decision[] = [
   ),
   refine(
     'E6',
-    '按颜色、部门、类别筛选时有没有走访户数？',
+    '按颜色、部门、问题类别筛选时有没有走访户数？',
     'Are there households by colour, department or category?',
     '没有。走访统计表只分镇街和村，这时走访类数字为“—”，不显示全县数充数。“走访”页只按镇街和村筛选，其他筛选不用，并写明。',
     "No. The visit tally knows towns and villages only; under other filters these figures are “—” instead of the county's. The page on visits uses none but those two, and says so.",

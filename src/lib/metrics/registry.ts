@@ -827,8 +827,8 @@ export const METRICS = {
     supporting: true,
     label: b('走访发现问题数', 'Problems found, by the tally'),
     definition: b(
-      '走访统计表中的发现问题数；与问题明细无关，两者之差见核对六。',
-      'Problems found according to the visit tally, whatever the ledger holds; check I6 compares the two.',
+      '走访统计表中的发现问题数；与问题明细无关，两者之差列在“数据”页的“数据问题”中。',
+      'Problems found according to the visit tally, whatever the ledger holds; the findings on the data page tell where the two differ.',
     ),
     example: { numerator: 20 },
   },

@@ -5,9 +5,9 @@ import type { WeekFlow } from './run-weekly.ts';
 const FORECAST_BASE = 4;
 const FORECAST_WEEKS = 4;
 
-/** The stock at the end of a coming week, if the weeks go on as the last ones did. */
+/** The stock some whole weeks from now, if the weeks go on as the last ones did. */
 export interface ForecastWeek {
-  /** Monday. */
+  /** Monday of the week that the day falls into. */
   readonly week: LocalDate;
   /** Mean change of the last complete weeks. */
   readonly open: number;
@@ -17,6 +17,8 @@ export interface ForecastWeek {
 }
 
 export interface Forecast {
+  /** The stock that it starts from: the last known one. */
+  readonly from: number;
   readonly weeks: readonly ForecastWeek[];
   /** First and last week that it rests on, and their changes of the stock in order. */
   readonly base: readonly WeekFlow[];
@@ -25,8 +27,9 @@ export interface Forecast {
 }
 
 /**
- * The stock of the four weeks after the last complete one: its stock plus the mean change of the last four complete
- * weeks, between their smallest and largest change; never below 0. Null with fewer than four changes to look at.
+ * The stock in one to four weeks: the last known one, also of a week that has not ended, plus the mean change of the
+ * last four complete weeks, between their smallest and largest change; never below 0. Null with fewer than four complete
+ * weeks to look at.
  */
 export function forecastStock(weeks: readonly WeekFlow[]): Forecast | null {
   const complete = weeks.filter((week) => week.complete);
@@ -37,11 +40,12 @@ export function forecastStock(weeks: readonly WeekFlow[]): Forecast | null {
     // The first week of all starts from the problems without a date, which have always been in stock.
     return week.open - (before?.open ?? week.open - netOf(week));
   });
-  const last = base[base.length - 1]!;
+  const last = weeks[weeks.length - 1]!;
   const mean = changes.reduce((sum, change) => sum + change, 0) / changes.length;
   const [least, most] = [Math.min(...changes), Math.max(...changes)];
   const ahead = (week: number, change: number): number => Math.max(0, last.open + change * week);
   return {
+    from: last.open,
     weeks: Array.from({ length: FORECAST_WEEKS }, (_, index) => ({
       week: addDays(last.week, 7 * (index + 1)),
       open: Math.round(ahead(index + 1, mean)),

@@ -18,7 +18,7 @@ export type PivotCells = readonly (string | number | null)[];
 /** What a file says beside the numbers. */
 export interface PivotWords {
   readonly rows: string;
-  /** Heads a column of changes: 较上周末. */
+  /** Heads a column of changes: 较上周同期. */
   readonly compared: string;
   /** Pairs of a name and what it says: scope, cut-off, comparison, version. */
   readonly notes: readonly (readonly [string, string])[];

@@ -18,7 +18,7 @@ const DERIVED: Readonly<Record<string, Bilingual>> = {
   outcome: label('导出时的结果', 'Outcome as of the export'),
   resolved_note: label('解决时间栏中的文字', 'Words in the resolution cell'),
   revisit_state: label('回访状态', 'Revisit state'),
-  ledger_class: label('台账类别', 'Ledger class'),
+  ledger_class: label('五色类别', 'Colour class'),
   state: label('截止时的状态', 'State at the cut-off'),
   due_state: label('截止时的时限状态', 'Deadline state at the cut-off'),
   is_revisited: label('截止时已回访', 'Revisited by the cut-off'),

@@ -17,7 +17,7 @@ export function momentText(t: Translator, { moment, calendar }: AsOf): string {
   return calendar === undefined ? text : t('moment.inWorkingDays', { moment: text });
 }
 
-/** What a column of changes is headed by: 较上周末. */
+/** What a column of changes is headed by: 较上周同期. */
 export function comparisonColumn(t: Translator, { compare, filter }: View): string {
   if (!isOpen(filter)) return t('compare.period');
   if (compare === 'week' || compare === 'month' || compare === 'year') return t(`compare.${compare}`);

@@ -8,18 +8,28 @@ import type { Published } from './published.svelte.ts';
 import { Query } from './query.svelte.ts';
 import type { View } from './view.svelte.ts';
 
+interface OverviewAnswer {
+  readonly overview: Overview;
+  /** It is of all problems. */
+  readonly isCounty: boolean;
+}
+
 /** The overview of the current view: the published figures where it is theirs, else the engine's answer. */
 export class OverviewState {
   readonly #published: Published;
   readonly #view: View;
-  readonly query: Query<Overview>;
+  readonly query: Query<OverviewAnswer>;
   /** True when a filter could not be answered: no figure may then stand under it. */
   readonly unanswered: boolean = $derived.by(() => !this.#view.isPublished && this.query.status === 'failed');
   /** The last true numbers; null until the first answer when the page opens with a filter. */
   readonly overview: Overview | null = $derived.by(() => {
     if (this.#view.isPublished) return this.#published.overview;
-    return this.unanswered ? null : this.query.answer;
+    return this.unanswered ? null : (this.query.answer?.overview ?? null);
   });
+  /** True when what is shown is of all problems, whatever the address asks for by now. */
+  readonly isCounty: boolean = $derived.by(
+    () => this.#view.isPublished || (this.query.answer?.isCounty ?? true),
+  );
   readonly report: MetricReport | null = $derived.by(() =>
     this.#view.isPublished ? this.#published.report : this.overview && this.#evaluate(this.overview.numbers),
   );
@@ -44,14 +54,14 @@ export class OverviewState {
     this.#published = published;
     this.#view = view;
     this.query = new Query(async (signal) => {
-      const { filter, asOf, compared, isPublished } = view;
+      const { filter, asOf, compared, isPublished, unfiltered: isCounty } = view;
       const { manifest } = published;
-      if (isPublished) return published.overview;
+      if (isPublished) return { overview: published.overview, isCounty };
       const engine = await ledger.engine();
       const start = performance.now();
-      const answer = await runOverview(engine, asOf, filter, compared, manifest.members, 'page', signal);
+      const overview = await runOverview(engine, asOf, filter, compared, manifest.members, 'page', signal);
       performance.measure('wuse:query', { start });
-      return answer;
+      return { overview, isCounty };
     });
   }
 

@@ -126,6 +126,11 @@ export function fieldLabel(name: FieldName, t: Translator): string {
     : t.pick(columnLabel(name as IssueColumnId));
 }
 
+/** Solved on site and not rated: nobody was expected to be revisited, so that nothing is missing (D24). */
+export function isUnasked(record: Readonly<Record<string, unknown>>): boolean {
+  return record['ledger_class'] === 'onsite' && (record['revisit_state'] ?? 'none') === 'none';
+}
+
 /** What a field says, in words; null when it says nothing. */
 export function fieldText(
   name: FieldName,
@@ -160,7 +165,11 @@ export function fieldGroups(
 ): readonly FieldGroup[] {
   return (Object.keys(GROUPS) as FieldGroupName[]).map((name) => {
     const fields = (GROUPS[name] as readonly FieldName[]).map((field) => {
-      return { name: field, label: fieldLabel(field, t), text: fieldText(field, record[field], t) };
+      const text =
+        field === 'revisit_state' && isUnasked(record)
+          ? t('record.onsiteUnasked')
+          : fieldText(field, record[field], t);
+      return { name: field, label: fieldLabel(field, t), text };
     });
     return { name, fields: fields.filter((field) => isShown(field.name, field.text, columns)) };
   });

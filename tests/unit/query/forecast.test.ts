@@ -20,15 +20,23 @@ const WEEKS = [
 
 describe('the forecast of the stock', () => {
   it('adds the mean change of the last four complete weeks, between the smallest and the largest', () => {
-    // Changes +4, −2, +8, +2: 3 a week on average.
+    // Changes +4, −2, +8, +2: 3 a week on average, from the 50 of the week that has not ended.
     const forecast = forecastStock(WEEKS)!;
     expect([forecast.changes, forecast.mean]).toEqual([[4, -2, 8, 2], 3]);
     expect(forecast.weeks).toEqual([
-      { week: '2022-02-07', open: 25, low: 20, high: 30 },
-      { week: '2022-02-14', open: 28, low: 18, high: 38 },
-      { week: '2022-02-21', open: 31, low: 16, high: 46 },
-      { week: '2022-02-28', open: 34, low: 14, high: 54 },
+      { week: '2022-02-14', open: 53, low: 48, high: 58 },
+      { week: '2022-02-21', open: 56, low: 46, high: 66 },
+      { week: '2022-02-28', open: 59, low: 44, high: 74 },
+      { week: '2022-03-07', open: 62, low: 42, high: 82 },
     ]);
+  });
+
+  it('starts from the last known stock and repeats no known week', () => {
+    const forecast = forecastStock(WEEKS)!;
+    expect(forecast.from).toBe(50);
+    const known = WEEKS.map((each) => each.week);
+    expect(forecast.weeks.filter((each) => known.includes(each.week))).toEqual([]);
+    expect(forecastStock(WEEKS.slice(0, 5))!.from).toBe(22);
   });
 
   it('takes the first week of all by its own movements', () => {

@@ -202,12 +202,18 @@ describe('a file of the pivot', () => {
       ALL_COLUMNS,
     );
     const notes = [['范围', '全县']] as const;
-    const { headers, rows } = pivotExport(t, table, { rows: '镇街', compared: '较上周末', notes });
+    const { headers, rows } = pivotExport(t, table, { rows: '镇街', compared: '较上周同期', notes });
     expect(headers).toEqual([
-      ...['镇街', '问题总数', '问题总数 · 对比值', '问题总数 · 较上周末（个）', '问题总数 · 较上周末（%）'],
+      ...[
+        '镇街',
+        '问题总数',
+        '问题总数 · 对比值',
+        '问题总数 · 较上周同期（个）',
+        '问题总数 · 较上周同期（%）',
+      ],
       ...['群众满意率', '群众满意率·分子', '群众满意率·分母'],
       ...['群众满意率 · 对比值', '群众满意率 · 对比值·分子', '群众满意率 · 对比值·分母'],
-      '群众满意率 · 较上周末（百分点）',
+      '群众满意率 · 较上周同期（百分点）',
     ]);
     expect(rows[0]).toEqual(['合计', 100, 80, 20, 25, '40.0%', 12, 30, '50.0%', 5, 10, -10]);
     expect(rows[1]).toEqual(['甲镇', 10, 8, 2, 25, '50.0%', 5, 10, '50.0%', 5, 10, 0]);
