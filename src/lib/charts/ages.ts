@@ -10,10 +10,15 @@ export interface AgeBar {
   /** CSS colour. */
   readonly fill: string;
   readonly problems: number;
+  /** The colour's sign, which tells it apart without its hue. */
+  readonly glyph: string;
 }
 
 const HEIGHT = 260;
 const MARGIN = 44;
+const [TOP, BOTTOM] = [24, 30];
+/** A part of a bar that is this high, in pixels, has room for its own number. */
+const LABELLED = 16;
 
 /** Index of the bucket at `x` of a chart drawn for `width` pixels; may lie outside 0 … count − 1. */
 export function bucketAt(x: number, width: number, count: number): number {
@@ -30,12 +35,15 @@ export function agesChart(
   const totals = buckets.map((_, place) =>
     bars.reduce((sum, bar) => sum + (bar.bucket === place ? bar.problems : 0), 0),
   );
+
+  const pixels = (HEIGHT - TOP - BOTTOM) / Math.max(1, ...totals);
   return {
     width,
     height: HEIGHT,
     marginLeft: MARGIN,
     marginRight: 8,
-    marginTop: 24,
+    marginTop: TOP,
+    marginBottom: BOTTOM,
     style: { background: 'transparent', color: 'var(--ink-2)', fontFamily: 'inherit', fontSize: '12px' },
     x: {
       domain: [-0.5, buckets.length - 0.5],
@@ -62,6 +70,22 @@ export function agesChart(
           x: 'bucket',
           y: 'problems',
           fill: (bar: AgeBar) => bar.fill,
+          insetTop: 0.5,
+          insetBottom: 0.5,
+        }),
+      ),
+      Plot.textY(
+        bars,
+        Plot.stackY({
+          x: 'bucket',
+          y: 'problems',
+          z: 'fill',
+          text: ({ glyph, problems }: AgeBar) =>
+            problems * pixels < LABELLED ? '' : `${glyph} ${formatCount(problems)}`,
+          fill: 'var(--ink)',
+          stroke: 'var(--paper)',
+          strokeWidth: 4,
+          fontWeight: 600,
         }),
       ),
       Plot.text(totals, {

@@ -176,7 +176,7 @@ export function heatChart(Plot: typeof PlotModule, data: ChartData, width: numbe
       Plot.cell(drawn(data.points), {
         x: 'column',
         y: 'row',
-        fill: 'var(--bar)',
+        fill: 'var(--heat)',
         fillOpacity: (point: ChartPoint) => 0.04 + 0.96 * share(point),
         inset: 0.5,
       }),
@@ -186,8 +186,7 @@ export function heatChart(Plot: typeof PlotModule, data: ChartData, width: numbe
               x: 'column',
               y: 'row',
               text: 'text',
-              fill: (point: ChartPoint) =>
-                point.value !== null && share(point) > 0.55 ? 'var(--paper)' : 'var(--ink)',
+              fill: 'var(--ink)',
             }),
           ]
         : []),

@@ -3,6 +3,7 @@ import type { PlotOptions } from '@observablehq/plot';
 import { formatCount, formatShortDay } from '../format/format.ts';
 import { countTicks } from './count-axis.ts';
 import type { WeekFlow } from '../query/run-weekly.ts';
+import { widthOf } from './pivot-data.ts';
 
 /** Words that a weekly chart carries. */
 export interface WeeklyWords {
@@ -11,6 +12,8 @@ export interface WeeklyWords {
 }
 
 const HEIGHT = 260;
+const [MARGIN_TOP, MARGIN_BOTTOM] = [28, 30];
+const PLOT_HEIGHT = HEIGHT - MARGIN_TOP - MARGIN_BOTTOM;
 const MARGIN_LEFT = 36;
 const MARGIN_RIGHT = 76;
 const TICK_WIDTH = 44;
@@ -27,6 +30,49 @@ function labelledWeeks(count: number, width: number): number[] {
 export function weekAt(x: number, width: number, count: number): number {
   const share = (x - MARGIN_LEFT) / (width - MARGIN_LEFT - MARGIN_RIGHT);
   return Math.floor(share * count);
+}
+
+/** Where the label of the highest bar stands: ends before its middle, begins behind it, or is centred on it. */
+type LabelSide = 'end' | 'start' | 'middle';
+
+/** How far before a week's middle the middle of its first bar is, in weeks. */
+const BAR_MIDDLE = 0.2;
+const LABEL_HEIGHT = 18;
+const LABEL_GAP = 4;
+
+/**
+ * The side on which the label above bar `peak` touches neither the stock's line nor a bar, for a plot of `room` pixels
+ * a week and `scale` pixels a problem; the end where none is free.
+ */
+function freeSide(
+  weeks: readonly WeekFlow[],
+  peak: number,
+  size: number,
+  room: number,
+  scale: number,
+): LabelSide {
+  const bottom = weeks[peak]!.ledgered + LABEL_GAP / scale;
+  const top = bottom + LABEL_HEIGHT / scale;
+  const stockAt = (place: number): number => {
+    const [from, to] = [weeks[Math.floor(place)]!.open, weeks[Math.ceil(place)]!.open];
+    return from + (to - from) * (place - Math.floor(place));
+  };
+  const last = weeks.length - 1;
+  const isFree = (first: number, end: number): boolean => {
+    const [left, right] = [Math.max(0, first), Math.min(last, end)];
+    const inner = weeks.flatMap((_, index) => (index >= left && index <= right ? [index] : []));
+    const stock = [stockAt(left), stockAt(right), ...inner.map((index) => weeks[index]!.open)];
+    const bars = inner.map((index) => weeks[index]!.resolved);
+    return (
+      first >= -0.5 &&
+      Math.max(...bars, 0) < bottom &&
+      (Math.min(...stock) > top || Math.max(...stock) < bottom)
+    );
+  };
+  const length = size / room;
+  if (isFree(peak - length, peak)) return 'end';
+  if (isFree(peak - BAR_MIDDLE, peak - BAR_MIDDLE + length)) return 'start';
+  return isFree(peak - length / 2, peak + length / 2) ? 'middle' : peak < 2 ? 'start' : 'end';
 }
 
 /**
@@ -46,15 +92,18 @@ export function weeklyChart(
     x1: (_: WeekFlow, index: number) => index + from,
     x2: (_: WeekFlow, index: number) => index + to,
   });
-  // The label stands clear of the stock's line: before the bar, or behind it at the left edge.
-  const early = peak < 2;
+  const label = `${words.ledgered} ${formatCount(weeks[peak]!.ledgered)}`;
+  const highest = Math.max(1, ...weeks.flatMap(({ ledgered, resolved, open }) => [ledgered, resolved, open]));
+  const room = (width - MARGIN_LEFT - MARGIN_RIGHT) / weeks.length;
+  const side = freeSide(weeks, peak, widthOf([label], 99), room, PLOT_HEIGHT / highest);
   const text = { fill: 'var(--ink)', fontSize: 12, stroke: 'var(--paper)', strokeWidth: 4 };
   return {
     width,
     height: HEIGHT,
     marginLeft: MARGIN_LEFT,
     marginRight: MARGIN_RIGHT,
-    marginTop: 28,
+    marginTop: MARGIN_TOP,
+    marginBottom: MARGIN_BOTTOM,
     style: {
       background: 'transparent',
       color: 'var(--ink-2)',
@@ -113,10 +162,10 @@ export function weeklyChart(
       Plot.text([weeks[peak]!], {
         x: () => peak,
         y: 'ledgered',
-        text: (week: WeekFlow) => `${words.ledgered} ${formatCount(week.ledgered)}`,
+        text: () => label,
         dy: -9,
-        dx: early ? -14 : -4,
-        textAnchor: early ? 'start' : 'end',
+        dx: side === 'start' ? -BAR_MIDDLE * room : side === 'end' ? -4 : 0,
+        textAnchor: side,
         ...text,
         fontWeight: 600,
       }),
