@@ -121,9 +121,7 @@ export function weeklyChart(
     y: {
       grid: true,
       label: null,
-      ticks: countTicks(
-        Math.max(0, ...weeks.flatMap(({ ledgered, resolved, open }) => [ledgered, resolved, open])),
-      ),
+      ticks: countTicks(highest),
       tickFormat: (count: number) => formatCount(count),
       tickSize: 0,
       zero: true,
