@@ -12,7 +12,7 @@ it('counts in whole numbers, whatever the largest', () => {
 });
 
 it('draws no number of the axis twice', () => {
-  const bars = [{ bucket: 0, fill: 'var(--green)', problems: 2 }];
+  const bars = [{ bucket: 0, fill: 'var(--green)', problems: 2, glyph: '●' }];
   const svg = renderChart((Plot, width) => agesChart(Plot, bars, ['0–3', '4–7'], width), 600);
   const axis = svg.match(/aria-label="y-axis tick label".*?<\/g>/s)![0];
   expect([...axis.matchAll(/>(\d+)</g)].map(([, label]) => label)).toEqual(['0', '1', '2']);
