@@ -53,6 +53,21 @@ describe('the page on deadlines', () => {
     expect(new URL(page.url()).searchParams.has('age')).toBe(false);
   });
 
+  test('leads to what waits longest, the oldest first', async ({ reading: { page, open } }) => {
+    const waiting = [
+      ['open', 'reported_at', oracleOf().metrics.open.value!],
+      ['overdue_open', 'due_at', oracleOf().metrics.overdue_open.value!],
+    ] as const;
+    for (const [metric, column, count] of waiting) {
+      await open('ageing/');
+      await page.locator(`[data-longest="${metric}"]`).click();
+      await hasRecords(page, count);
+      expect(new URL(page.url()).searchParams.get('sort')).toBe(column);
+      const sorted = page.locator(`[role="columnheader"][data-column="${column}"]`);
+      expect(await sorted.getAttribute('aria-sort')).toBe('ascending');
+    }
+  });
+
   test('follows the filter and the moment, and a bar opens what its total opens', async ({
     reading: { page, open },
   }) => {
@@ -89,7 +104,7 @@ describe('the page on deadlines', () => {
 
   test('a link that asks for no such bucket is told so', async ({ reading: { page, open } }) => {
     await open('ageing/?age=old&due=late');
-    await page.locator('.notice', { hasText: 'age' }).waitFor();
+    await page.locator('.notice', { hasText: '“账龄”' }).waitFor();
     await page.locator('#due-title').waitFor({ timeout: 30_000 });
     expect(wrongFigures(await figuresOf(page), oracleOf({ due: ['late'] }))).toEqual([]);
   });

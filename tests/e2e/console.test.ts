@@ -76,6 +76,10 @@ describe('the SQL console', () => {
   }) => {
     await ask(page, "select '恩城',\n  towm from issues");
     await page.locator('[data-error="SQL_UNKNOWN"]', { hasText: '第 2 行第 3 个字' }).waitFor();
+    const words = await page.locator('[data-error="SQL_UNKNOWN"]').innerText();
+    expect(words).toContain('没有名为“towm”的列');
+    expect(words).not.toContain('Referenced');
+    expect(await page.locator('[data-original]').innerText()).toMatch(/原文：Referenced column "towm"/);
     await page.locator('[data-go]').click();
     expect(await page.evaluate('getSelection().toString()')).toBe('towm');
     await ask(page, "select range as n, null as nothing, '=1+1' as text from range(20000) order by n desc");

@@ -147,8 +147,8 @@ describe('the explore page', () => {
     await other.page.locator('[data-chart="line"] svg circle').first().waitFor();
     expect(await tableText(other.page)).toBe(said);
     await other.page.goto(site.at('explore/?rows=planet&as=heat&show=open'));
-    const notice = other.page.locator('.notice').filter({ hasText: 'rows' });
-    expect(await notice.innerText()).toContain('as');
+    const notice = other.page.locator('.notice').filter({ hasText: '“行' });
+    expect(await notice.innerText()).toContain('显示为');
     await waitForCell(other.page, TOWN, '', 'open', oracleOf({ town: [TOWN] }).open.value!);
     other.complaints.assertNone();
     await other.context.close();

@@ -118,8 +118,8 @@ describe('a filter', () => {
   test('that is not understood is named, the rest holds', async ({ reading: { page, open } }) => {
     await open(`?colour=purple&from=2022-02-30&town=${encodeURIComponent(TOWN)}`);
     await waitForTotal(page, countOf({ town: [TOWN] }));
-    const notice = page.locator('.notice').filter({ hasText: 'colour' });
-    expect(await notice.innerText()).toContain('from');
+    const notice = page.locator('.notice').filter({ hasText: '颜色' });
+    expect(await notice.innerText()).toContain('时间');
     expect(wrongUnder(await figuresOf(page), { town: [TOWN] })).toEqual([]);
   });
 });
@@ -167,13 +167,21 @@ describe('a statement made by rule', () => {
     const most = Object.keys(now.by.town).sort((a, b) => overdue(now, b) - overdue(now, a))[0]!;
     await open('?colour=blue&colour=yellow');
     await waitForTotal(page, now.metrics.problems_total.value!);
-    const line = page.locator('[data-insight="town"] a');
+    const line = page.locator('[data-insight="town"] a').first();
     const rise = overdue(now, most) - overdue(before, most);
     const text = await line.innerText();
     expect(text).toContain(`${most}超期 ${overdue(now, most)} 个`);
     expect(text).toContain(`较上周同期增加 ${rise} 个`);
+    // The list's other link, and the name in the first sentence, lead to the town's own page.
+    const pages = await page
+      .locator('[data-insight="town"] a, .headline a')
+      .evaluateAll((links) =>
+        links.map((link) => new URL((link as HTMLAnchorElement).href).searchParams.get('name')),
+      );
+    expect(pages).toEqual([most, null, most]);
     await line.click();
     await page.locator(`[data-count="${overdue(now, most)}"]`).waitFor();
+    expect(new URL(page.url()).searchParams.get('sort')).toBe('due_at');
   });
 });
 

@@ -78,7 +78,7 @@ describe('the rankings', () => {
 
   test('say what they do not understand', async ({ reading: { page, open } }) => {
     await open('rankings/?of=river&by=colour_count');
-    await page.locator('.notice').filter({ hasText: 'of, by' }).waitFor();
+    await page.locator('.notice').filter({ hasText: '“排名对象、排名依据”' }).waitFor();
     await tableOf(page, 'town', 'ledger_resolution_rate');
   });
 
@@ -164,7 +164,10 @@ describe('a unit’s page', () => {
   test('is linked from the overview’s tables', async ({ reading: { page, open } }) => {
     await open('');
     await page.locator('html[data-alive]').waitFor();
-    await page.getByRole('link', { name: `${TOWN}的单位页` }).click();
+    await page
+      .getByRole('row')
+      .getByRole('link', { name: `${TOWN}的单位页` })
+      .click();
     await page.locator('[data-unit-figures]').waitFor();
   });
 });

@@ -178,7 +178,7 @@ describe('the list', () => {
   test('says so when it cannot sort as the link asks', async ({ reading: { page, open } }) => {
     await open('records/?sort=phone');
     await hasCount(page, ROWS.length);
-    expect(await page.locator('.notice', { hasText: 'sort' }).count()).toBe(1);
+    expect(await page.locator('.notice', { hasText: '“排序”' }).count()).toBe(1);
     expect(await page.locator('[aria-sort="descending"]').getAttribute('data-column')).toBe('reported_at');
   });
 
@@ -270,7 +270,9 @@ describe('taking the list along', () => {
     for (const kind of ['csv', 'xlsx'] as const) {
       const waiting = page.waitForEvent('download');
       await page.locator(`[data-export="${kind}"]`).click();
-      const bytes = readFileSync((await (await waiting).path())!);
+      const file = await waiting;
+      expect(file.suggestedFilename()).toMatch(new RegExp(`^明细-.*${TOWN}.*-2022-02-17\\.${kind}$`));
+      const bytes = readFileSync((await file.path())!);
       const rows = kind === 'csv' ? csvRows(bytes) : sheetRows(bytes);
       expect(rows[0]).toEqual(['问题编号', '反映问题', '登记时间', '问题类别']);
       expect(rows.slice(1, naive.length + 1).map(([id, , at, category]) => [id, at, category])).toEqual(

@@ -235,7 +235,7 @@ describe('the list of records', () => {
       sort: [{ column: 'src_row', descending: false }],
       asOf: asOf(),
     };
-    const columns: ListColumn[] = ['src_row', 'town', 'problem', 'reported_at', 'due_at', 'remark'];
+    const columns: ListColumn[] = ['src_row', 'town', 'problem', 'reported_at', 'due_at', 'remark', 'state'];
     const take = async (most: number) => {
       const { signal } = new AbortController();
       const rows: ExportRow[] = [];
@@ -256,6 +256,12 @@ describe('the list of records', () => {
     expect(naive.length).toBeGreaterThan(20);
     expect(rows.map((row) => [row[0], row[4], row[5]])).toEqual(naive);
     expect(await take(7)).toEqual(rows.slice(0, 7));
+    // The overdue mark has a column of its own beside the status.
+    expect(exportHead(columns, t).slice(-1)).toEqual(['超期']);
+    const overdue = oracleOf(EXPORT_CUTOFF, { town: ['恩城镇'] }).metrics.overdue_open.value!;
+    expect(overdue).toBeGreaterThan(0);
+    expect(rows.filter((row) => row[8] === '是').length).toBe(overdue);
+    expect(rows.filter((row) => row[8] === '是' && row[7] !== '在办')).toEqual([]);
   });
 
   it('tells a record’s place and its neighbours in the list, at the ends as well', async () => {

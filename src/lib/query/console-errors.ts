@@ -1,13 +1,24 @@
 import type { QueryError } from '../core/engine.ts';
 import { type Bilingual, WuseError } from '../core/errors.ts';
+import { engineWords } from './engine-words.ts';
 
 /** A statement that was not answered, with the place of what is wrong: a 0-based index into its text, or null. */
 export class ConsoleError extends WuseError {
   readonly at: number | null;
+  /** The engine's own words, English; null where they are not told or say nothing more. */
+  readonly original: string | null;
 
-  constructor(code: string, text: Bilingual, hint: Bilingual, at: number | null = null, cause?: unknown) {
+  constructor(
+    code: string,
+    text: Bilingual,
+    hint: Bilingual,
+    at: number | null = null,
+    cause?: unknown,
+    original: string | null = null,
+  ) {
     super(code, text, hint, {}, cause);
     this.at = at;
+    this.original = original;
   }
 }
 
@@ -107,10 +118,16 @@ export const brokeEngine = (cause: unknown): ConsoleError =>
     cause,
   );
 
+/** A kind of fault with the engine's words: in Chinese what they mean, where that is known. */
+const explain = (zh: string, en: string, said: string): Bilingual => {
+  const words = engineWords(said);
+  return say(words === null ? zh : `${zh}：${words}`, `${en}: ${said}`);
+};
+
 const BY_TYPE: Readonly<Record<string, (said: string) => readonly [string, Bilingual, Bilingual]>> = {
   Parser: (said) => [
     'SQL_SYNTAX',
-    say(`语法有误：${said}`, `syntax error: ${said}`),
+    explain('语法有误', 'syntax error', said),
     say(
       '请检查标出的位置及其前面的逗号、括号和引号',
       'check the marked place and the commas, brackets and quotes before it',
@@ -118,7 +135,7 @@ const BY_TYPE: Readonly<Record<string, (said: string) => readonly [string, Bilin
   ],
   Binder: (said) => [
     'SQL_UNKNOWN',
-    say(`名称或用法不对：${said}`, `a name or its use is wrong: ${said}`),
+    explain('名称或用法不对', 'a name or its use is wrong', said),
     say(
       '请对照列出的表和列；文字用单引号，列名不加引号',
       'compare with the listed tables and columns; texts take single quotes, names none',
@@ -140,18 +157,19 @@ const BY_TYPE: Readonly<Record<string, (said: string) => readonly [string, Bilin
 export function consoleError(report: EngineReport, at: number | null, cause: unknown): ConsoleError {
   if (isNotOneSelect(report)) return notQuery(cause);
   const type = report.type === 'Catalog' ? 'Binder' : report.type;
-  const words = BY_TYPE[type]?.(cleanMessage(report));
-  if (words) return new ConsoleError(words[0], words[1], words[2], at, cause);
   const said = cleanMessage(report);
+  const words = BY_TYPE[type]?.(said);
+  if (words) return new ConsoleError(words[0], words[1], words[2], at, cause, said);
   return new ConsoleError(
     'SQL_FAILED',
-    say(`运行中出错：${said}`, `it failed: ${said}`),
+    explain('运行中出错', 'it failed', said),
     say(
       '请检查换算和函数的参数；转换不一定成功时用 TRY_CAST',
       'check conversions and arguments; use TRY_CAST where a conversion may fail',
     ),
     at,
     cause,
+    said,
   );
 }
 

@@ -124,6 +124,15 @@ export function movedColumn(
 /** Newest first. */
 const DEFAULT_SORT: readonly SortKey[] = [{ column: 'reported_at', descending: true }];
 
+/** What waits is listed with the longest first: the overdue by the day on which they were due. */
+const WAITING: Readonly<Record<string, ListColumn>> = { open: 'reported_at', overdue_open: 'due_at' };
+
+/** The order of the records behind a figure that counts what waits; null, the page's own order, for any other. */
+export function longestFirst(metric: string): readonly SortKey[] | null {
+  const column = WAITING[metric];
+  return column === undefined ? null : [{ column, descending: false }];
+}
+
 /** The link's order without the columns that are none, or the default where nothing is left of it. */
 export function sortInForce(sort: readonly SortKey[] | null): readonly SortKey[] {
   const known = (sort ?? []).filter(({ column }) => isListColumn(column));

@@ -10,7 +10,7 @@ import { runRecords, type ListRecord } from '../query/run-records.ts';
 import { isListColumn, type ListColumn } from '../sql/record-columns.ts';
 import { momentText } from './comparison-words.ts';
 import { filterLabel } from './filter-labels.ts';
-import { cellText, columnTitle } from './records-cells.ts';
+import { cellText, columnTitle, statusWord } from './records-cells.ts';
 import type { ListQuery } from './records.svelte.ts';
 
 export type ExportRow = readonly ExportCell[];
@@ -20,14 +20,22 @@ export const MOST_COPIED = 5_000;
 export const MOST_IN_WORKBOOK = 100_000;
 const PAGE_ROWS = 10_000;
 
-/** The columns of a file: those of the list, town and village each in one of its own. */
-function exportColumns(columns: readonly ListColumn[]): readonly ListColumn[] {
-  if (columns.includes('village')) return columns;
-  return columns.flatMap((name) => (name === 'town' ? [name, 'village' as const] : [name]));
+/** The mark that the list shows beside the status; a file has it in a column of its own. */
+const OVERDUE = 'overdue';
+type FileColumn = ListColumn | typeof OVERDUE;
+
+/** The columns of a file: those of the list, town and village each in one of its own, as status and overdue mark. */
+function exportColumns(columns: readonly ListColumn[]): readonly FileColumn[] {
+  return columns.flatMap((name): FileColumn[] => {
+    if (name === 'town' && !columns.includes('village')) return [name, 'village'];
+    return name === 'state' ? [name, OVERDUE] : [name];
+  });
 }
 
 /** A cell of a file: the words of the list; days, moments and numbers as such. */
-function exportCell(record: ListRecord, name: ListColumn, t: Translator): ExportCell {
+function exportCell(record: ListRecord, name: FileColumn, t: Translator): ExportCell {
+  if (name === OVERDUE) return record.due_state === 'overdue' ? t('record.yes') : null;
+  if (name === 'state') return statusWord(record, t);
   const value = record[name] ?? null;
   if (name === 'town') return record.town;
   if (value !== null && (name === 'src_row' || name === 'resolution_days')) return Number(value);
@@ -40,7 +48,7 @@ function exportCell(record: ListRecord, name: ListColumn, t: Translator): Export
 
 /** The head of a file. */
 export function exportHead(columns: readonly ListColumn[], t: Translator): readonly string[] {
-  return exportColumns(columns).map((name) => columnTitle(name, t));
+  return exportColumns(columns).map((name) => (name === OVERDUE ? t('col.overdue') : columnTitle(name, t)));
 }
 
 /** The rows of a list in its order, page by page, at most `most`; stops when the signal says so. */
@@ -51,9 +59,10 @@ export async function* exportPages(
   signal: AbortSignal,
 ): AsyncGenerator<readonly ExportRow[]> {
   const columns = exportColumns(about.columns);
+  const wanted = columns.filter((name) => name !== OVERDUE);
   for (let offset = 0; offset < about.most; offset += PAGE_ROWS) {
     const limit = Math.min(PAGE_ROWS, about.most - offset);
-    const window = { sort: list.sort, wanted: columns, limit, offset };
+    const window = { sort: list.sort, wanted, limit, offset };
     const records = await runRecords(engine, list.asOf, list.scope, window, signal);
     if (records.length > 0)
       yield records.map((record) => columns.map((name) => exportCell(record, name, about.t)));
@@ -66,6 +75,34 @@ function figureText({ metric, part }: FigureSelection, t: Translator): string {
   if (isMark(metric)) return t.pick(markLabel(metric));
   const { kind, label } = metricOf(metric);
   return kind === 'ratio' ? `${t.pick(label)}（${t(`details.${part}`)}）` : t.pick(label);
+}
+
+/** Most characters of what a file's name says of the filter; names are cut by many systems. */
+const LONGEST_SCOPE = 40;
+const NO_NAME = /[\\/:*?"<>|\s]+/g;
+
+/**
+ * Name of a list's file: what is listed, of which places, colours, departments and the like, as of which day. Words
+ * that were searched for and households are persons' and never in it.
+ */
+export function listFileName(
+  { scope: { filter, figure }, asOf }: Pick<ListQuery, 'scope' | 'asOf'>,
+  ending: string,
+  t: Translator,
+): string {
+  const chosen = LIST_FILTERS.filter((name) => name !== 'household').flatMap((name) => {
+    const keys = filter[name];
+    if (keys.length > 2) return [t(`filter.${name}`) + t('filter.count', { count: keys.length })];
+    return keys.map((key) => filterLabel(t, name, key));
+  });
+  const period =
+    filter.from === null && filter.to === null ? [] : [`${filter.from ?? ''}~${filter.to ?? ''}`];
+  const scope = [...(figure ? [figureText(figure, t)] : []), ...chosen, ...period].join('-');
+  const parts = [t('nav.records'), scope.slice(0, LONGEST_SCOPE), asOf.moment.slice(0, 10)];
+  return `${parts
+    .filter((part) => part !== '')
+    .join('-')
+    .replace(NO_NAME, ' ')}.${ending}`;
 }
 
 /** What a file says of itself below its rows: the moment, the data, and what was filtered, searched and sorted by. */

@@ -39,6 +39,8 @@ export interface UnitPlace {
   readonly row: RankRow;
   /** How many units have a rank. */
   readonly ranked: number;
+  /** How many have the unit's rank, itself included. */
+  readonly tied: number;
 }
 
 /** What a unit puts in the place of the page's filter. */
@@ -65,7 +67,9 @@ export class UnitState {
     const places: UnitPlace[] = RANK_BY[unit.of].flatMap((by) => {
       const rows = rankRows(now, before, by);
       const row = rows.find(isOwn);
-      return row ? [{ by, row, ranked: rows.filter(({ rank }) => rank !== null).length }] : [];
+      if (!row) return [];
+      const having = (rank: number | null): number => rows.filter((each) => each.rank === rank).length;
+      return [{ by, row, ranked: rows.length - having(null), tied: having(row.rank) }];
     });
     const own = (numbers: Overview['numbers']): MetricReport =>
       evaluateReport(numbers, { columns: this.#published.columns, rowsFiltered: needsRows(filter) });

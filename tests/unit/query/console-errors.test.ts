@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { QueryError } from '../../../src/lib/core/engine.ts';
-import { cleanMessage, readReport } from '../../../src/lib/query/console-errors.ts';
+import { cleanMessage, consoleError, readReport } from '../../../src/lib/query/console-errors.ts';
 import { closedName } from '../../../src/lib/query/run-console.ts';
 
 const clean = (type: string, message: string) => cleanMessage({ type, message, position: null });
@@ -36,6 +36,34 @@ describe('what the engine says', () => {
     expect(clean('Conversion', `invalid date: "路灯'坏了" at 13812340001`)).not.toMatch(/[㐀-鿿]|\d{3}/);
     expect(clean('Out of Range', 'Value 138-1234-0001 is 张小满')).toBe('Value … is …');
     expect(clean('Invalid Input', "unbalanced 'Zhang Xiaoman")).toBe('unbalanced …');
+  });
+});
+
+describe('an error in Chinese', () => {
+  const told = (type: string, message: string) => {
+    const { text, original } = consoleError({ type, message, position: null }, null, null);
+    return [text.zh, original];
+  };
+
+  it('says what the engine means, its own words apart', () => {
+    expect(told('Parser', 'syntax error at or near "frm"')).toEqual([
+      '语法有误：“frm”附近的写法不对',
+      'syntax error at or near "frm"',
+    ]);
+    expect(told('Binder', 'Referenced column "towm" not found in FROM clause!')[0]).toBe(
+      '名称或用法不对：没有名为“towm”的列',
+    );
+    expect(told('Catalog', 'Table with name nix does not exist!\nDid you mean "issues"?')[0]).toBe(
+      '名称或用法不对：没有名为“nix”的表',
+    );
+    expect(told('Conversion', `Could not convert string '张小满' to INT32`)).toEqual([
+      '运行中出错：有的文字不能换算成所要的类型',
+      'Could not convert string … to INT32',
+    ]);
+  });
+
+  it('holds no English where it has no words for it', () => {
+    expect(told('Binder', 'Something new')).toEqual(['名称或用法不对', 'Something new']);
   });
 });
 

@@ -10,6 +10,9 @@ import {
   sortAfterClick,
   toggledColumn,
 } from '../../../src/lib/state/records-columns.ts';
+import { EMPTY_FILTER } from '../../../src/lib/filters/filter.ts';
+import { translatorFor } from '../../../src/lib/i18n/messages.ts';
+import { listFileName } from '../../../src/lib/state/records-export.ts';
 import { stepOfKey } from '../../../src/lib/state/records-keys.ts';
 import { foundOutside, markedPieces } from '../../../src/lib/state/records-search-marks.ts';
 
@@ -117,5 +120,34 @@ describe('the keys of a record', () => {
     expect(pressed('j', { ctrlKey: true })).toBeNull();
     expect(pressed('ArrowLeft', { altKey: true })).toBeNull();
     expect(pressed('j', { target: { closest: () => ({}) } })).toBeNull();
+  });
+});
+
+describe('the name of a list’s file', () => {
+  const asOf = { moment: '2022-02-17T18:00', stored: '2022-02-17T18:00' } as const;
+  const scope = { filter: EMPTY_FILTER, figure: null, search: '' };
+  const nameOf = (part: Partial<typeof scope>) =>
+    listFileName({ scope: { ...scope, ...part }, asOf }, 'csv', translatorFor('zh'));
+
+  it('tells what is listed and as of when', () => {
+    expect(nameOf({})).toBe('明细-2022-02-17.csv');
+    const filter = {
+      ...EMPTY_FILTER,
+      town: ['恩城镇'],
+      colour: ['red' as const, 'blue' as const],
+      from: '2022-01-01',
+    };
+    expect(nameOf({ filter })).toBe('明细-恩城镇-红·县级以上-蓝·镇级-2022-01-01~-2022-02-17.csv');
+    expect(nameOf({ filter: { ...EMPTY_FILTER, town: ['甲镇', '乙镇', '丙镇'] } })).toBe(
+      '明细-镇街3 项-2022-02-17.csv',
+    );
+    expect(nameOf({ filter: { ...EMPTY_FILTER, department: ['住建/城管'] } })).toBe(
+      '明细-住建 城管-2022-02-17.csv',
+    );
+  });
+
+  it('never says what was searched for, nor a household', () => {
+    const filter = { ...EMPTY_FILTER, household: ['0123456789abcdef'] };
+    expect(nameOf({ search: '赵小满', filter })).toBe('明细-2022-02-17.csv');
   });
 });
