@@ -166,7 +166,7 @@ describe('the page of visits', () => {
     expect(wrongFigures(await grouped(page), oracleOf({ town: [TOWN] }))).toEqual([]);
     expect(await page.locator('[data-ignored]').innerText()).toContain('颜色');
     expect(await page.locator('[data-period]').innerText()).toContain('累计');
-    await page.locator('.notice', { hasText: 'order' }).waitFor();
+    await page.locator('.notice', { hasText: '“排序”' }).waitFor();
   });
 });
 
