@@ -60,6 +60,7 @@ export const RATIOS = {
   resolution_rate: [(f) => f.resolved, notWhite], // M08
   ledger_resolution_rate: [resolvedLedger, ledgeredNotWhite], // M09
   closure_rate: [(f) => f.resolved || f.explained, all], // M10
+  ledger_closure_rate: [finishedLedger, ledgered], // M10 of the ledger, as circulars print it
   explained_rate: [(f) => f.explained, (f) => f.white], // M12
   on_time_rate: [isOnTime, isDue], // M17
   overdue_rate: [isOverdue, isDue], // M18

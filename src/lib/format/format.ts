@@ -87,9 +87,17 @@ export function formatDate(moment: LocalMoment, language: Language): string {
  * minute of a day is its end: `2022年2月17日24时`.
  */
 export function formatMoment(moment: LocalMoment, language: Language): string {
+  return withHour(formatDate(moment, language), moment, language);
+}
+
+/** Like {@link formatMoment} without the year, for texts whose title has it: `2月17日18时`. */
+export function formatMomentOfYear(moment: LocalMoment, language: Language): string {
+  return withHour(formatDay(moment, language), moment, language);
+}
+
+function withHour(date: string, moment: LocalMoment, language: Language): string {
   const [hour, minute] =
     moment.slice(11, 16) === '23:59' ? ['24', '00'] : [moment.slice(11, 13), moment.slice(14, 16)];
-  const date = formatDate(moment, language);
   if (hour === '') return date;
   if (language === 'en') return `${date}, ${hour}:${minute}`;
   return `${date}${Number(hour)}时${minute === '00' ? '' : `${minute}分`}`;

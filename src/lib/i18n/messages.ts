@@ -10,19 +10,21 @@ export type MessageValues = Readonly<Record<string, string | number>>;
 /** A message as text and named gaps, for sentences whose figures are links. */
 export type MessagePart = { readonly text: string } | { readonly gap: string };
 
-export interface Translator {
+/** Words of a catalogue with these keys, in one language. */
+export interface TranslatorOf<Key extends string> {
   readonly language: Language;
   /** BCP 47 tag for the document. */
   readonly tag: 'zh-CN' | 'en';
   /** The message with its gaps filled. */
-  (key: MessageKey, values?: MessageValues): string;
+  (key: Key, values?: MessageValues): string;
   /** The language's side of a label from a registry. */
   pick(text: Bilingual): string;
   /** The message cut at its gaps. */
-  parts(key: MessageKey): readonly MessagePart[];
+  parts(key: Key): readonly MessagePart[];
 }
 
-const CATALOGUES: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = { zh, en };
+export type Translator = TranslatorOf<MessageKey>;
+
 const TAGS = { zh: 'zh-CN', en: 'en' } as const;
 const GAP = /\{(\w+)\}/g;
 
@@ -51,11 +53,14 @@ function compile(message: string, tag: string): (values: MessageValues) => strin
   return (values) => fillGaps(parts, values);
 }
 
-function createTranslator(language: Language): Translator {
-  const catalogue = CATALOGUES[language];
+/** The words of a catalogue. */
+export function createTranslator<Key extends string>(
+  language: Language,
+  catalogue: Readonly<Record<Key, string>>,
+): TranslatorOf<Key> {
   const tag = TAGS[language];
-  const compiled = new Map<MessageKey, (values: MessageValues) => string>();
-  const translate = (key: MessageKey, values: MessageValues = {}): string => {
+  const compiled = new Map<Key, (values: MessageValues) => string>();
+  const translate = (key: Key, values: MessageValues = {}): string => {
     let fill = compiled.get(key);
     if (!fill) compiled.set(key, (fill = compile(catalogue[key], tag)));
     return fill(values);
@@ -64,13 +69,13 @@ function createTranslator(language: Language): Translator {
     language,
     tag,
     pick: (text: Bilingual) => text[language],
-    parts: (key: MessageKey) => cutAtGaps(catalogue[key]),
+    parts: (key: Key) => cutAtGaps(catalogue[key]),
   });
 }
 
 const TRANSLATORS: Readonly<Record<Language, Translator>> = {
-  zh: createTranslator('zh'),
-  en: createTranslator('en'),
+  zh: createTranslator('zh', zh),
+  en: createTranslator('en', en),
 };
 
 /** All interface words of a language. */

@@ -239,6 +239,20 @@ export const METRICS = {
     ),
     example: { numerator: 9, denominator: 16 },
   },
+  ledger_closure_rate: {
+    kind: 'ratio',
+    number: 'M10',
+    numerator: 'answered',
+    denominator: 'ledgered',
+    unit: 'ratio',
+    direction: 'higher_is_better',
+    label: b('台账办结率', 'Ledger closure rate'),
+    definition: b(
+      '（台账已解决＋白色已解释）÷ 列入台账；通报按交办数考核各单位，所列办结率即此率，现场解决的不在内。',
+      '(resolved from the ledger + white explained) ÷ ledgered. Circulars judge units by what was assigned to them: the closed share they print is this one, without what was solved on site.',
+    ),
+    example: { numerator: 7, denominator: 14 },
+  },
   white: {
     kind: 'count',
     number: 'M12',

@@ -55,6 +55,8 @@ export class View {
   /** What figures are compared with. */
   readonly compared: Compared = $derived.by(() => this.#wished ?? this.#comparedBy(DEFAULT_VIEW.compare)!);
   readonly compare: Compare = $derived(this.#wished ? this.current.compare : DEFAULT_VIEW.compare);
+  /** True where the address says what to compare with. */
+  readonly isCompareChosen: boolean = $derived.by(() => new URLSearchParams(this.#text).has('compare'));
   /** Names of parameters that were not understood. */
   readonly invalid: readonly string[] = $derived.by(() => [
     ...this.#parsed.invalid,

@@ -1,0 +1,63 @@
+import { addDays, dateOf, type LocalMoment } from '../../core/period.ts';
+import type { Compare } from '../../core/comparison.ts';
+
+/** What a bulletin can hold, in printing order: paragraphs, then what stands among them, then annexes. */
+export const PROSE_PARTS = [
+  'overview',
+  'resolution',
+  'deadlines',
+  'revisits',
+  'changes',
+  'standings',
+  'attention',
+] as const;
+export type ProsePart = (typeof PROSE_PARTS)[number];
+
+/** Shown in the text behind what they belong to. */
+export const SHOWN_PARTS = ['colours', 'trend'] as const;
+export type ShownPart = (typeof SHOWN_PARTS)[number];
+
+/** Tables that each begin on a page of their own. */
+export const ANNEXES = ['towns', 'departments', 'categories', 'compared', 'overdue'] as const;
+export type Annex = (typeof ANNEXES)[number];
+
+export const PARTS = [...PROSE_PARTS, ...SHOWN_PARTS, ...ANNEXES] as const;
+export type PartId = ProsePart | ShownPart | Annex;
+
+export const BULLETIN_KINDS = ['daily', 'weekly', 'monthly', 'circular', 'press', 'custom'] as const;
+export type BulletinKind = (typeof BULLETIN_KINDS)[number];
+
+/** What each kind holds; `press` is a text of its own and has no parts, `custom` begins with what a week has. */
+const PERIODIC: readonly PartId[] = PARTS.filter((part) => part !== 'standings');
+export const KIND_PARTS: Readonly<Record<BulletinKind, readonly PartId[]>> = {
+  daily: ['overview', 'resolution', 'deadlines', 'revisits', 'changes', 'attention', 'colours', 'towns'],
+  weekly: PERIODIC,
+  monthly: PERIODIC,
+  circular: [
+    'overview',
+    'resolution',
+    'deadlines',
+    'revisits',
+    'standings',
+    'colours',
+    'towns',
+    'departments',
+    'overdue',
+  ],
+  press: [],
+  custom: PERIODIC,
+};
+
+/** What a kind is compared with where the reader does not say: the bulletin before it. */
+export function kindCompare(kind: BulletinKind, moment: LocalMoment): Compare {
+  if (kind === 'daily') return addDays(dateOf(moment), -1);
+  return kind === 'monthly' ? 'month' : 'week';
+}
+
+export function isBulletinKind(text: string): text is BulletinKind {
+  return (BULLETIN_KINDS as readonly string[]).includes(text);
+}
+
+export function isPart(text: string): text is PartId {
+  return (PARTS as readonly string[]).includes(text);
+}

@@ -1,0 +1,133 @@
+import type { ReportDocument, TableBlock, Block } from '../../core/document.ts';
+
+/** A line that is no block of the text: of the front page, or the mark of an annex. */
+export interface LineItem {
+  readonly kind: 'line';
+  readonly style: 'masthead' | 'title' | 'subtitle' | 'annex' | 'listed' | 'foot';
+  readonly text: string;
+}
+
+/** What stands on pages, one below the other. */
+export type PageItem = LineItem | Block;
+
+/** Items of pages of one direction. */
+export interface PageSection {
+  readonly isWide: boolean;
+  readonly items: readonly PageItem[];
+}
+
+/** Words that pages have beside the document's. */
+export interface PageWords {
+  /** 附件1, from 0. */
+  annex(index: number): string;
+  readonly definitions: string;
+  readonly colon: string;
+}
+
+const line = (style: LineItem['style'], text: string): LineItem => ({ kind: 'line', style, text });
+
+/** A document's items: the front with its text and foot, then a section for each annex. */
+export function pageSections(document: ReportDocument, words: PageWords): PageSection[] {
+  const { masthead, title, subtitle, blocks, annexes, foot, definitions } = document;
+  const front: PageItem[] = [
+    ...(masthead === null ? [] : [line('masthead', masthead)]),
+    line('title', title),
+    line('subtitle', subtitle),
+    ...blocks,
+    ...annexes.map((annex, index) => line('listed', `${words.annex(index)} ${annex.title}`)),
+    ...foot.map((text) => line('foot', text)),
+    ...(definitions.length === 0 ? [] : [line('foot', words.definitions + words.colon)]),
+    ...definitions.map(({ name, text }) => line('foot', name + words.colon + text)),
+  ];
+  return [
+    { isWide: false, items: front },
+    ...annexes.map((annex: TableBlock, index) => ({
+      isWide: annex.isWide,
+      items: [line('annex', words.annex(index)), annex],
+    })),
+  ];
+}
+
+/** True for an item that does not stand alone at the end of a page. */
+export function keepsNext(item: PageItem): boolean {
+  return (
+    item.kind === 'heading' || (item.kind === 'line' && item.style !== 'foot' && item.style !== 'listed')
+  );
+}
+
+/** An item's height; a table's parts, in the same unit. */
+export interface Measured {
+  readonly height: number;
+  readonly keepsNext: boolean;
+  readonly table?: { readonly head: number; readonly rows: readonly number[]; readonly tail: number };
+}
+
+/** What of an item stands on a page: for a table the rows `from` … `to`, and whether its notes do. */
+export interface Slice {
+  readonly item: number;
+  readonly from: number;
+  readonly to: number;
+  readonly hasTail: boolean;
+}
+
+/** A table is not begun at the foot of a page for fewer rows. */
+const FEWEST_ROWS = 2;
+
+/** The least room that an item begins in. */
+function beginning({ height, table }: Measured): number {
+  if (!table) return height;
+  const rows = table.rows.slice(0, FEWEST_ROWS);
+  return table.head + rows.reduce((sum, row) => sum + row, 0);
+}
+
+/**
+ * Fills pages of `room` height: items stay whole but tables, which go on under a repeated head; headings stay with
+ * what follows. An item taller than a page has one for itself.
+ */
+export function paginate(items: readonly Measured[], room: number): Slice[][] {
+  const pages: Slice[][] = [[]];
+  let used = 0;
+  const turn = (): void => {
+    pages.push([]);
+    used = 0;
+  };
+  const put = (slice: Slice, height: number): void => {
+    pages[pages.length - 1]!.push(slice);
+    used += height;
+  };
+  const isFresh = (): boolean => pages[pages.length - 1]!.length === 0;
+  /** Room that an item needs with those that it keeps. */
+  const together = (index: number): number => {
+    const item = items[index]!;
+    const next = items[index + 1];
+    return item.keepsNext && next ? item.height + together(index + 1) : beginning(item);
+  };
+  items.forEach((item, index) => {
+    if (!isFresh() && used + together(index) > room) turn();
+    if (!item.table) {
+      put({ item: index, from: 0, to: 0, hasTail: true }, item.height);
+      return;
+    }
+    const { head, rows, tail } = item.table;
+    let from = 0;
+    do {
+      let to = from;
+      let height = head;
+      while (to < rows.length && (used + height + rows[to]! <= room || (to === from && isFresh())))
+        height += rows[to++]!;
+      if (to === from && rows.length > 0) {
+        turn();
+        continue;
+      }
+      const isEnd = to === rows.length;
+      const hasTail = isEnd && (used + height + tail <= room || isFresh());
+      put({ item: index, from, to, hasTail }, height + (hasTail ? tail : 0));
+      from = to;
+      if (isEnd && !hasTail) {
+        turn();
+        put({ item: index, from: to, to, hasTail: true }, tail);
+      } else if (!isEnd) turn();
+    } while (from < rows.length);
+  });
+  return pages;
+}

@@ -1,0 +1,46 @@
+import type { Inline } from '../../core/document.ts';
+import { formatMomentOfYear } from '../../format/format.ts';
+import { LEDGER_CLASS_INFO, LEDGER_COLOURS } from '../../schema/colours.ts';
+import type { Figures } from './figures.ts';
+import type { BulletinInput } from './input.ts';
+
+function colours(figures: Figures): Inline[][] {
+  return LEDGER_COLOURS.filter((key) => figures.count('colour_count', { dimension: 'colour', key }) > 0).map(
+    (key, index) =>
+      figures.say(index === 0 ? 'press.colour' : 'press.colourMore', {
+        colour: figures.words.pick(LEDGER_CLASS_INFO[key].name),
+        count: figures.figure('colour_count', { dimension: 'colour', key }),
+      }),
+  );
+}
+
+/** 满意率达100% only where it is; the number of ratings stands beside it, and few of them are counts. */
+function satisfaction(figures: Figures): Inline[] {
+  const rated = figures.figure('rated');
+  if (figures.count('rated') === 0) return [];
+  if (!figures.isSaid('satisfaction_rate'))
+    return figures.say('press.few', { rated, satisfied: figures.figure('satisfied') });
+  const { numerator, denominator } = figures.value('satisfaction_rate');
+  return [
+    ...figures.say(numerator === denominator ? 'press.all' : 'press.most', {
+      rate: figures.figure('satisfaction_rate'),
+    }),
+    ...figures.say('press.base', { revisited: figures.figure('revisited'), rated }),
+  ];
+}
+
+/** The sentence that newspapers print: floored households, colours without zeros, no unit and no resident named. */
+export function pressProse(figures: Figures, { scope, moment }: BulletinInput): Inline[] {
+  const at = formatMomentOfYear(moment, figures.words.language);
+  const visited = figures.value('households_visited').value !== null;
+  const start = visited
+    ? figures.say('press.visits', { moment: at, scope, households: figures.figure('households_visited') })
+    : figures.say('press.noVisits', { moment: at, scope });
+  const pieces = { problems: figures.figure('problems_total'), onsite: figures.figure('solved_on_site') };
+  const listed = colours(figures);
+  const problems =
+    listed.length === 0
+      ? figures.say('press.problemsOnsite', pieces)
+      : figures.say('press.problems', { ...pieces, colours: figures.list(listed) });
+  return [...start, ...problems, ...satisfaction(figures), figures.words('stop')];
+}

@@ -1,0 +1,191 @@
+import { comparedWith, type Compare, type Compared } from '../core/comparison.ts';
+import type { ReportDocument } from '../core/document.ts';
+import { needsRows, type ListFilter } from '../filters/filter.ts';
+import type { FigureSelection } from '../filters/url.ts';
+import { bulletinWords, type BulletinWords } from '../i18n/bulletin.ts';
+import type { Translator } from '../i18n/messages.ts';
+import { evaluateLazily } from '../metrics/evaluate.ts';
+import { evaluateReport, type MetricReport } from '../metrics/report.ts';
+import { runOverview, type Overview } from '../query/overview.ts';
+import { runRecords, type ListRecord } from '../query/run-records.ts';
+import { makeBulletin } from '../report/bulletin/bulletin.ts';
+import { applyEdits, writtenFigures, type Edits, type Token } from '../report/bulletin/edits.ts';
+import {
+  isBulletinKind,
+  isPart,
+  KIND_PARTS,
+  kindCompare,
+  PARTS,
+  type BulletinKind,
+  type PartId,
+} from '../report/bulletin/kinds.ts';
+import { filterLabel } from './filter-labels.ts';
+import type { LedgerEngine } from './ledger.svelte.ts';
+import type { Published } from './published.svelte.ts';
+import { Query } from './query.svelte.ts';
+import type { View } from './view.svelte.ts';
+
+const OVERDUE: FigureSelection = { metric: 'overdue_open', part: 'numerator' };
+/** Overdue problems that a bulletin lists. */
+const LISTED = 200;
+
+interface Answer {
+  readonly overview: Overview;
+  readonly compared: Compared;
+  readonly by: Compare;
+  readonly rowsFiltered: boolean;
+}
+
+/** The bulletin of the current view: its document, what its text was changed to, and what it is made of. */
+export class BulletinState {
+  readonly #published: Published;
+  readonly #view: View;
+  readonly #t: Translator;
+  readonly words: BulletinWords;
+  readonly query: Query<Answer>;
+  readonly overdue: Query<readonly ListRecord[] | null>;
+  /** Paragraphs that were edited, by kind: another kind has other sentences under the same ids. */
+  #edits: Readonly<Record<string, Edits>> = $state.raw({});
+  /** Title and masthead that were written, for all kinds; null keeps the made one. */
+  heading: { readonly title: string | null; readonly masthead: string | null } = $state.raw({
+    title: null,
+    masthead: null,
+  });
+
+  readonly kind: BulletinKind = $derived.by(() => {
+    const named = this.#view.own.get('kind');
+    return named !== null && isBulletinKind(named) ? named : 'weekly';
+  });
+  readonly parts: readonly PartId[] = $derived.by(() => {
+    const chosen = this.#view.own.getAll('part').filter(isPart);
+    return this.kind === 'custom' && chosen.length > 0
+      ? PARTS.filter((part) => chosen.includes(part))
+      : KIND_PARTS[this.kind];
+  });
+  /** Parameters of the page that were not understood. */
+  readonly invalid: readonly string[] = $derived.by(() => {
+    const { own } = this.#view;
+    const kind = own.get('kind');
+    return [
+      ...(kind !== null && !isBulletinKind(kind) ? ['kind'] : []),
+      ...(own.getAll('part').every(isPart) ? [] : ['part']),
+    ];
+  });
+  /** What the bulletin is compared with: what the address says, else what belongs to its kind. */
+  readonly by: Compare = $derived.by(() =>
+    this.#view.isCompareChosen ? this.#view.compare : kindCompare(this.kind, this.#view.asOf.moment),
+  );
+  readonly compared: Compared = $derived.by(
+    () => comparedWith(this.#view.asOf.moment, this.#view.filter, this.by) ?? this.#view.compared,
+  );
+  readonly #isPublished: boolean = $derived.by(() => this.#view.isPublished && this.by === 'week');
+  readonly #answer: Answer | null = $derived.by(() => {
+    if (this.#isPublished) {
+      const { overview } = this.#published;
+      return { overview, compared: this.compared, by: this.by, rowsFiltered: false };
+    }
+    return this.query.status === 'failed' ? null : this.query.answer;
+  });
+  /** What the figures are of. */
+  readonly scope: string = $derived.by(() => {
+    const { filter } = this.#view;
+    const lists = (Object.entries(filter) as [ListFilter, unknown][]).filter(
+      (entry): entry is [ListFilter, readonly string[]] => Array.isArray(entry[1]) && entry[1].length > 0,
+    );
+    if (lists.length === 0) return this.words('scope.county');
+    const named = lists.map(([name, keys]) =>
+      keys.map((key) => filterLabel(this.#t, name, key)).join(this.words('comma')),
+    );
+    return named.join(this.words('scope.and'));
+  });
+  /** The bulletin as it is made, without what was written into it; null while there are no figures. */
+  readonly #made: ReportDocument | null = $derived.by(() => {
+    const answer = this.#answer;
+    if (answer === null) return null;
+    const { asOf, filter } = this.#view;
+    const { overview, compared, by, rowsFiltered } = answer;
+    return makeBulletin({
+      words: this.words,
+      kind: this.kind,
+      parts: this.parts,
+      scope: this.scope,
+      manifest: this.#published.manifest,
+      moment: asOf.moment,
+      calendar: asOf.calendar,
+      period: filter,
+      report: this.#evaluate(overview.numbers, rowsFiltered),
+      before: {
+        by,
+        moment: compared.moment,
+        report: this.#evaluate(overview.compare.numbers, rowsFiltered),
+      },
+      weekly: overview.weekly,
+      overdue: this.overdue.answer,
+    });
+  });
+  /** The bulletin as it stands on the pages and in the files. */
+  readonly document: ReportDocument | null = $derived.by(() => {
+    if (this.#made === null) return null;
+    const edited = applyEdits(this.#made, this.edits);
+    const written = writtenFigures(edited);
+    const list = written
+      .map(({ text, written: by }) => this.words('foot.writtenItem', { written: by!, text }))
+      .join(this.words('semicolon'));
+    return {
+      ...edited,
+      title: this.heading.title ?? edited.title,
+      masthead: this.heading.masthead ?? edited.masthead,
+      foot: written.length === 0 ? edited.foot : [...edited.foot, this.words('foot.written', { list })],
+    };
+  });
+  readonly edits: Edits = $derived.by(() => this.#edits[this.kind] ?? {});
+  readonly isEdited: boolean = $derived.by(
+    () => Object.keys(this.edits).length > 0 || this.heading.title !== null || this.heading.masthead !== null,
+  );
+  readonly weekly = $derived.by(() => this.#answer?.overview.weekly ?? []);
+
+  /** Must be called while a component is set up. */
+  constructor(t: Translator, published: Published, view: View, ledger: LedgerEngine) {
+    this.#t = t;
+    this.#published = published;
+    this.#view = view;
+    this.words = bulletinWords(t.language);
+    this.query = new Query(async (signal) => {
+      const { filter, asOf } = view;
+      const { compared, by } = this;
+      const rowsFiltered = needsRows(filter);
+      if (this.#isPublished) return { overview: published.overview, compared, by, rowsFiltered };
+      const { members } = published.manifest;
+      const engine = await ledger.engine();
+      const overview = await runOverview(engine, asOf, filter, compared, members, 'summary', signal);
+      return { overview, compared, by, rowsFiltered };
+    });
+    this.overdue = new Query(async (signal) => {
+      const { filter, asOf } = view;
+      if (this.kind === 'press') return null;
+      const engine = await ledger.engine();
+      const window = {
+        sort: [{ column: 'due_at', descending: false }],
+        wanted: ['due_at'] as const,
+        limit: LISTED,
+        offset: 0,
+      };
+      return runRecords(engine, asOf, { filter, figure: OVERDUE, search: '' }, window, signal);
+    });
+  }
+
+  /** Puts other words, or other numbers, in a paragraph's place. */
+  edit(paragraph: string, tokens: readonly Token[]): void {
+    this.#edits = { ...this.#edits, [this.kind]: { ...this.edits, [paragraph]: tokens } };
+  }
+
+  /** Takes back everything that was written. */
+  reset(): void {
+    this.#edits = {};
+    this.heading = { title: null, masthead: null };
+  }
+
+  #evaluate(numbers: Overview['numbers'], rowsFiltered: boolean): MetricReport {
+    return evaluateReport(numbers, { columns: this.#published.columns, rowsFiltered }, evaluateLazily);
+  }
+}
