@@ -9,7 +9,7 @@ import {
 } from './period.ts';
 
 /** What figures are compared with: a calendar step back, or a day. */
-export const COMPARE_STEPS = ['week', 'month', 'year'] as const;
+export const COMPARE_STEPS = ['day', 'week', 'month', 'year'] as const;
 export type CompareStep = (typeof COMPARE_STEPS)[number];
 export type Compare = CompareStep | LocalDate;
 
@@ -27,9 +27,13 @@ export interface Compared {
   readonly incomplete: boolean;
 }
 
+export function isCompareStep(text: string): text is CompareStep {
+  return (COMPARE_STEPS as readonly string[]).includes(text);
+}
+
 /** True for a step or a day that exists. */
 export function isCompare(text: string): text is Compare {
-  return (COMPARE_STEPS as readonly string[]).includes(text) || isLocalDate(text);
+  return isCompareStep(text) || isLocalDate(text);
 }
 
 /** `moment` moved by whole months; a day that the month has not becomes its last (3月31日 → 2月28日). */
@@ -45,6 +49,8 @@ export function addMonths(moment: LocalMoment, months: number): LocalMoment {
 
 function back(moment: LocalMoment, compare: Compare): LocalMoment {
   switch (compare) {
+    case 'day':
+      return addDays(moment, -1);
     case 'week':
       return addDays(moment, -7);
     case 'month':

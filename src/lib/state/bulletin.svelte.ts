@@ -1,4 +1,4 @@
-import { comparedWith, type Compare, type Compared } from '../core/comparison.ts';
+import type { Compare, Compared } from '../core/comparison.ts';
 import type { ReportDocument } from '../core/document.ts';
 import { needsRows, type ListFilter } from '../filters/filter.ts';
 import type { FigureSelection } from '../filters/url.ts';
@@ -14,7 +14,6 @@ import {
   isBulletinKind,
   isPart,
   KIND_PARTS,
-  kindCompare,
   PARTS,
   type BulletinKind,
   type PartId,
@@ -71,18 +70,10 @@ export class BulletinState {
       ...(own.getAll('part').every(isPart) ? [] : ['part']),
     ];
   });
-  /** What the bulletin is compared with: what the address says, else what belongs to its kind. */
-  readonly by: Compare = $derived.by(() =>
-    this.#view.isCompareChosen ? this.#view.compare : kindCompare(this.kind, this.#view.asOf.moment),
-  );
-  readonly compared: Compared = $derived.by(
-    () => comparedWith(this.#view.asOf.moment, this.#view.filter, this.by) ?? this.#view.compared,
-  );
-  readonly #isPublished: boolean = $derived.by(() => this.#view.isPublished && this.by === 'week');
   readonly #answer: Answer | null = $derived.by(() => {
-    if (this.#isPublished) {
-      const { overview } = this.#published;
-      return { overview, compared: this.compared, by: this.by, rowsFiltered: false };
+    if (this.#view.isPublished) {
+      const { compared, compare: by } = this.#view;
+      return { overview: this.#published.overview, compared, by, rowsFiltered: false };
     }
     return this.query.status === 'failed' ? null : this.query.answer;
   });
@@ -151,10 +142,9 @@ export class BulletinState {
     this.#view = view;
     this.words = bulletinWords(t.language);
     this.query = new Query(async (signal) => {
-      const { filter, asOf } = view;
-      const { compared, by } = this;
+      const { filter, asOf, compared, compare: by } = view;
       const rowsFiltered = needsRows(filter);
-      if (this.#isPublished) return { overview: published.overview, compared, by, rowsFiltered };
+      if (view.isPublished) return { overview: published.overview, compared, by, rowsFiltered };
       const { members } = published.manifest;
       const engine = await ledger.engine();
       const overview = await runOverview(engine, asOf, filter, compared, members, 'summary', signal);

@@ -1,5 +1,5 @@
 import { dateOf } from '../core/period.ts';
-import type { Period } from '../core/comparison.ts';
+import { isCompareStep, type Period } from '../core/comparison.ts';
 import { formatDay, formatMoment } from '../format/format.ts';
 import type { Translator } from '../i18n/messages.ts';
 import type { AsOf } from '../sql/metric-query.ts';
@@ -20,8 +20,8 @@ export function momentText(t: Translator, { moment, calendar }: AsOf): string {
 /** What a column of changes is headed by: 较上周同期. */
 export function comparisonColumn(t: Translator, { compare, filter }: View): string {
   if (!isOpen(filter)) return t('compare.period');
-  if (compare === 'week' || compare === 'month' || compare === 'year') return t(`compare.${compare}`);
-  return t('compare.day', { day: formatDay(compare, t.language) });
+  if (isCompareStep(compare)) return t(`compare.${compare}`);
+  return t('compare.date', { day: formatDay(compare, t.language) });
 }
 
 /** What all changes of a page are measured against, with the moment and, where one is chosen, both periods. */

@@ -8,6 +8,7 @@ export type PageName =
   | 'rankings/'
   | 'visits/'
   | 'unit/'
+  | 'report/'
   | 'records/'
   | 'household/'
   | 'households/'

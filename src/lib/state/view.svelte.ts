@@ -55,8 +55,6 @@ export class View {
   /** What figures are compared with. */
   readonly compared: Compared = $derived.by(() => this.#wished ?? this.#comparedBy(DEFAULT_VIEW.compare)!);
   readonly compare: Compare = $derived(this.#wished ? this.current.compare : DEFAULT_VIEW.compare);
-  /** True where the address says what to compare with. */
-  readonly isCompareChosen: boolean = $derived.by(() => new URLSearchParams(this.#text).has('compare'));
   /** Names of parameters that were not understood. */
   readonly invalid: readonly string[] = $derived.by(() => [
     ...this.#parsed.invalid,
@@ -104,6 +102,13 @@ export class View {
   /** Goes to the view with some of the page's own parameters replaced; an empty list takes one away. */
   setOwn(patch: Readonly<Record<string, readonly string[]>>): void {
     this.#goTo(withParameters(this.#text, patch));
+  }
+
+  /** Goes to the view with members of it and of the page's own parameters replaced in one step. */
+  go(own: Readonly<Record<string, readonly string[]>>, patch: Partial<ViewState>): void {
+    const parameters = viewParameters({ ...this.current, ...patch });
+    withParameters(this.own, own).forEach((value, name) => parameters.append(name, value));
+    this.#goTo(parameters);
   }
 
   /** Goes to the view with a part of the filter replaced. */

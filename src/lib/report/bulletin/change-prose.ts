@@ -1,3 +1,4 @@
+import { isCompareStep } from '../../core/comparison.ts';
 import type { DocumentFigure, Inline } from '../../core/document.ts';
 import { formatMoment, formatRate } from '../../format/format.ts';
 import { metricOf, type MetricId } from '../../metrics/registry.ts';
@@ -26,7 +27,7 @@ export function isComparable(before: Comparison | null): boolean {
 function sinceProse(figures: Figures, { by, moment }: Comparison, changes: Inline[]): Inline[] {
   const { words } = figures;
   const at = formatMoment(moment, words.language);
-  if (by === 'week' || by === 'month' || by === 'year')
+  if (isCompareStep(by))
     return figures.say('since.text', { since: words(`since.${by}`), moment: at, changes });
   return figures.say('since.same', { since: words('since.date', { moment: at }), changes });
 }

@@ -1,5 +1,4 @@
-import { addDays, dateOf, type LocalMoment } from '../../core/period.ts';
-import type { Compare } from '../../core/comparison.ts';
+import type { CompareStep } from '../../core/comparison.ts';
 
 /** What a bulletin can hold, in printing order: paragraphs, then what stands among them, then annexes. */
 export const PROSE_PARTS = [
@@ -48,9 +47,9 @@ export const KIND_PARTS: Readonly<Record<BulletinKind, readonly PartId[]>> = {
   custom: PERIODIC,
 };
 
-/** What a kind is compared with where the reader does not say: the bulletin before it. */
-export function kindCompare(kind: BulletinKind, moment: LocalMoment): Compare {
-  if (kind === 'daily') return addDays(dateOf(moment), -1);
+/** What a kind is compared with when it is chosen: the bulletin before it. */
+export function kindCompare(kind: BulletinKind): CompareStep {
+  if (kind === 'daily') return 'day';
   return kind === 'monthly' ? 'month' : 'week';
 }
 
