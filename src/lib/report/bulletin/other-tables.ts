@@ -1,6 +1,7 @@
 import type { DocumentCell, TableBlock } from '../../core/document.ts';
+import { dateOf } from '../../core/period.ts';
 import { countDays } from '../../core/work-calendar.ts';
-import { formatCount, formatDate, formatMoment, MISSING_TEXT, printedPercent } from '../../format/format.ts';
+import { formatCount, formatMoment, MISSING_TEXT, printedPercent } from '../../format/format.ts';
 import { keyLabel } from '../../metrics/labels.ts';
 import { metricOf, type MetricId } from '../../metrics/registry.ts';
 import type { MetricTable } from '../../metrics/table.ts';
@@ -146,6 +147,12 @@ export function comparedTable({ words, report, before }: BulletinInput): TableBl
   };
 }
 
+/** A class in a narrow column: sign and short name. */
+function classMark(words: BulletinInput['words'], key: LedgerClass): string {
+  const { glyph, short } = LEDGER_CLASS_INFO[key];
+  return `${glyph} ${words.pick(short)}`;
+}
+
 /** Overdue and open, the earliest deadline first: number, place and department, no resident and no free text. */
 export function overdueTable({ words, report, overdue, moment, calendar }: BulletinInput): TableBlock {
   const count = report.overall.overdue_open.value ?? 0;
@@ -155,8 +162,8 @@ export function overdueTable({ words, report, overdue, moment, calendar }: Bulle
     text(record.town),
     text(record.dept_lead),
     text(record.category),
-    textCell(words.pick(keyLabel('colour', record.ledger_class as LedgerClass))),
-    textCell(record.due_at === null ? MISSING_TEXT : formatDate(record.due_at, words.language)),
+    textCell(classMark(words, record.ledger_class as LedgerClass)),
+    textCell(record.due_at === null ? MISSING_TEXT : dateOf(record.due_at)),
     record.due_at === null ? textCell(MISSING_TEXT) : countCell(countDays(calendar, record.due_at, moment)),
   ]);
   const more = rows.length < count ? words('note.overdueMore', { listed: rows.length }) : '';
