@@ -53,7 +53,7 @@ describe('what figures are compared with', () => {
   it.each(['week', 'month', 'year', '2022-02-28'])('%s is a comparison', (text) =>
     expect(isCompare(text)).toBe(true),
   );
-  it.each(['', 'day', '2022-02-30', '2022-2-1', 'constructor'])('%j is none', (text) =>
+  it.each(['', 'days', '2022-02-30', '2022-2-1', 'constructor'])('%j is none', (text) =>
     expect(isCompare(text)).toBe(false),
   );
 });

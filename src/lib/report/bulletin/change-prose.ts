@@ -19,7 +19,7 @@ const COMPARED = [
 ] as const satisfies readonly MetricId[];
 
 /** True where there is something to compare with: never 同比 without last year's data. */
-export function isComparable(before: Comparison | null): boolean {
+function isComparable(before: Comparison | null): boolean {
   return before !== null && (before.report.overall.problems_total.value ?? 0) > 0;
 }
 

@@ -44,13 +44,3 @@ export function writtenFigures(document: ReportDocument): DocumentFigure[] {
       : [],
   );
 }
-
-/** A paragraph's pieces as tokens, as they are edited. */
-export function tokensOf(inlines: readonly Inline[]): Token[] {
-  return inlines.map((inline) => {
-    if (typeof inline === 'string') return inline;
-    return inline.written === undefined
-      ? { figure: inline.id }
-      : { figure: inline.id, written: inline.written };
-  });
-}

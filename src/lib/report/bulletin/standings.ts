@@ -8,7 +8,7 @@ import { SMALL_BASE } from '../../metrics/value.ts';
 import type { Figures } from './figures.ts';
 
 /** What circulars rank units by: the share of what was assigned to them that is closed. */
-export const CIRCULAR_RANK = 'ledger_closure_rate' satisfies MetricId;
+const CIRCULAR_RANK = 'ledger_closure_rate' satisfies MetricId;
 /** Units that are named at either end. */
 const NAMED = 3;
 
