@@ -22,15 +22,17 @@ const FORMATS: Readonly<Record<NumberFormat, string>> = {
   points: '+0.0;-0.0;0.0',
 };
 
-/** A format that shows `text` whatever the number: for what rounding alone would not print so. */
-function literal(text: string): string {
-  return `"${text.replace(/"/g, '')}"`;
-}
-
-/** A rate's format: 100% and 0% only where they are so (D22), `*` behind a small base. */
+/**
+ * A rate's format: 100% and 0% only where they are so, the capped 99.9% and 0.1% as text (D22), and the mark of a small
+ * base behind it.
+ */
 function rateFormat(text: string): string {
-  const isPlain = /^\d+\.\d%$/.test(text) && text !== '99.9%' && text !== '0.1%';
-  return isPlain ? FORMATS.rate : literal(text);
+  const isSmall = text.endsWith('*');
+  const rate = isSmall ? text.slice(0, -1) : text;
+  const isWhole = rate === '100%' || rate === '0%';
+  const isCapped = rate === '99.9%' || rate === '0.1%';
+  const format = isWhole ? '0%' : isCapped ? `"${rate}"` : FORMATS.rate;
+  return isSmall ? `${format}\\*` : format;
 }
 
 function dataCell({ text, number }: DocumentCell, align: 'start' | 'end', bold: boolean): CellObject {

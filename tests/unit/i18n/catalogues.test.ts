@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { translatorFor, type MessageKey, type MessageValues } from '../../../src/lib/i18n/messages.ts';
+import bulletinEn from '../../../src/lib/i18n/bulletin-en.json' with { type: 'json' };
+import bulletinZh from '../../../src/lib/i18n/bulletin-zh.json' with { type: 'json' };
 import en from '../../../src/lib/i18n/en.json' with { type: 'json' };
 import zh from '../../../src/lib/i18n/zh-CN.json' with { type: 'json' };
 
@@ -21,6 +23,17 @@ function isPluralText(message: string, word: string): boolean {
     !new RegExp(`\\{${word},`).test(message)
   );
 }
+
+it('the words of bulletins hold the same keys and gaps in both languages', () => {
+  expect(Object.keys(bulletinEn)).toEqual(Object.keys(bulletinZh));
+  for (const [key, message] of Object.entries(bulletinZh)) {
+    const other = bulletinEn[key as keyof typeof bulletinEn];
+    // Chinese names the unit of days, and counts on.
+    expect([key, gapsOf(other)]).toEqual([key, gapsOf(message)]);
+    expect(message.trim() + other.trim(), key).not.toBe('');
+    expect(other, key).not.toMatch(/[\u4e00-\u9fff]/);
+  }
+});
 
 describe('the catalogues', () => {
   it('hold the same keys in the same order', () => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import bulletin from '../../../src/lib/i18n/bulletin-zh.json' with { type: 'json' };
 import catalogue from '../../../src/lib/i18n/zh-CN.json' with { type: 'json' };
 
 function sources(folder: string): string[] {
@@ -14,7 +15,7 @@ function sources(folder: string): string[] {
 it('no word is kept that no page says', () => {
   const text = sources('src').join('\n');
   const prefixes = [...text.matchAll(/`([a-zA-Z]+(?:\.[a-zA-Z]+)*\.)\$\{/g)].map((match) => match[1]!);
-  const unused = Object.keys(catalogue).filter(
+  const unused = [...Object.keys(catalogue), ...Object.keys(bulletin)].filter(
     (key) => !text.includes(`'${key}'`) && !prefixes.some((prefix) => key.startsWith(prefix)),
   );
   expect(unused).toEqual([]);

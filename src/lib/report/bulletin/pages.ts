@@ -120,7 +120,7 @@ export function paginate(items: readonly Measured[], room: number): Slice[][] {
         continue;
       }
       const isEnd = to === rows.length;
-      const hasTail = isEnd && (used + height + tail <= room || isFresh());
+      const hasTail = isEnd && used + height + tail <= room;
       put({ item: index, from, to, hasTail }, height + (hasTail ? tail : 0));
       from = to;
       if (isEnd && !hasTail) {
