@@ -56,7 +56,7 @@ export class BulletinState {
     return named !== null && isBulletinKind(named) ? named : 'weekly';
   });
   readonly parts: readonly PartId[] = $derived.by(() => {
-    const chosen = this.#view.own.getAll('part').filter(isPart);
+    const chosen = this.#view.own.getAll('section').filter(isPart);
     return this.kind === 'custom' && chosen.length > 0
       ? PARTS.filter((part) => chosen.includes(part))
       : KIND_PARTS[this.kind];
@@ -67,7 +67,7 @@ export class BulletinState {
     const kind = own.get('kind');
     return [
       ...(kind !== null && !isBulletinKind(kind) ? ['kind'] : []),
-      ...(own.getAll('part').every(isPart) ? [] : ['part']),
+      ...(own.getAll('section').every(isPart) ? [] : ['section']),
     ];
   });
   readonly #answer: Answer | null = $derived.by(() => {

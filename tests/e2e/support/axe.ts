@@ -10,6 +10,7 @@ const PAGES = [
   'rankings/',
   'visits/',
   'unit/',
+  'report/',
   'records/',
   'household/',
   'households/',
@@ -40,6 +41,7 @@ async function visit(page: Page, address: string): Promise<void> {
 
 /** Waits for what a page asks the engine for. */
 async function shown(page: Page, path: string): Promise<void> {
+  if (path === 'report/') await page.locator('[data-table="overdue"] tbody tr').first().waitFor();
   if (path === 'records/') await page.locator('[data-id]').first().waitFor();
   if (path === 'households/') await page.locator('tr[data-household]').first().waitFor();
   if (path === 'ageing/') await page.locator('#due-title').waitFor();

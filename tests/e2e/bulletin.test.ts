@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs';
+import { strFromU8, unzipSync } from 'fflate';
+import { read } from '@e965/xlsx';
+import type { Page } from 'playwright';
+import { describe, expect } from 'vitest';
+import { computeOracle, type OracleFilter, type OracleResult } from '../oracle/oracle.ts';
+import { EXPORT_CUTOFF, sampleExport } from '../support/exports.ts';
+import { openPage, test } from './support/browser.ts';
+import { figuresOf, wrongFigures } from './support/figures.ts';
+
+const { ledger, visits } = sampleExport();
+const oracleOf = (filter: OracleFilter = {}, cutoff = EXPORT_CUTOFF): OracleResult =>
+  computeOracle({ ledger, visits, cutoff, filter });
+
+/** The bulletin's text as it stands on the pages. */
+const textOf = (page: Page, part: string): Promise<string> =>
+  page.locator(`[data-paragraph^="${part}"]`).first().innerText();
+const sheets = (page: Page) => page.locator('[data-bulletin] section[aria-label]');
+const isCounted = (page: Page) => page.locator('[data-table="overdue"] tbody tr').first().waitFor();
+
+async function saved(page: Page, kind: 'docx' | 'xlsx'): Promise<{ name: string; bytes: Uint8Array }> {
+  const download = page.waitForEvent('download');
+  await page.locator(`[data-save="${kind}"]`).click();
+  const file = await download;
+  return { name: file.suggestedFilename(), bytes: new Uint8Array(readFileSync(await file.path())) };
+}
+
+/** Text of a Word file’s body. */
+function wordText(bytes: Uint8Array): string {
+  return strFromU8(unzipSync(bytes)['word/document.xml']!)
+    .replace(/<\/w:p>/g, '\n')
+    .replace(/<[^>]+>/g, '');
+}
+
+describe('the bulletin', () => {
+  test('stands in the first response, with the published figures', async ({ browser, site }) => {
+    const { page, context } = await openPage(browser, site, { javaScriptEnabled: false });
+    await page.goto(site.at('report/'));
+    expect(await textOf(page, 'overview')).toBe(
+      '截至2月17日18时，全县累计走访群众11.2万余户，梳理群众反映问题2941个。其中，现场解决1392个，占47.3%；列入台账1549个，' +
+        '包括绿色695个、蓝色750个、黄色104个、红色0个、白色0个。镇村自主可解决1445个，占台账的93.3%。',
+    );
+    await context.close();
+  });
+
+  test('is cut into A4 pages, lists what is overdue, and its figures are the oracle’s', async ({
+    reading: { page, open },
+  }) => {
+    await open('report/');
+    await isCounted(page);
+    expect(await sheets(page).count()).toBeGreaterThan(8);
+    const shown = oracleOf();
+    await page.locator('details summary', { hasText: '内容' }).click();
+    // Two moments stand side by side there; the tests of the document compare both.
+    await page.locator('[data-part="compared"]').uncheck();
+    await page.locator('[data-table="compared"]').waitFor({ state: 'detached' });
+    expect(wrongFigures(await figuresOf(page), shown)).toEqual([]);
+    expect(await page.locator('[data-table="overdue"] tbody tr').count()).toBe(
+      shown.selectRows('overdue_open').length,
+    );
+    expect(new URL(page.url()).searchParams.get('kind')).toBe('custom');
+  });
+
+  test('follows the filter, the kind and what it is compared with', async ({ reading: { page, open } }) => {
+    await open(`report/?town=${encodeURIComponent('恩城镇')}`);
+    await page.locator('h2', { hasText: '恩城镇“五色台账”工作周报' }).waitFor();
+    const town = oracleOf({ town: ['恩城镇'] });
+    await isCounted(page);
+    expect(await textOf(page, 'overview')).toContain(
+      `梳理群众反映问题${town.metrics.problems_total.value}个`,
+    );
+    await page.locator('[data-kind="daily"]').click();
+    await page.locator('h2', { hasText: '工作日报' }).waitFor();
+    await page.waitForFunction(() =>
+      document
+        .querySelector('[data-paragraph^="changes"]')
+        ?.textContent?.includes('与前一日同时相比（2022年2月16日18时）'),
+    );
+    const before = oracleOf({ town: ['恩城镇'] }, '2022-02-16T18:00').metrics.problems_total.value!;
+    const more = town.metrics.problems_total.value! - before;
+    expect(await textOf(page, 'changes')).toContain(more === 0 ? '问题总数持平' : `问题总数增加${more}个`);
+    await page.locator('[data-kind="press"]').click();
+    await page.locator('[data-paragraph="press"]').waitFor();
+    expect(await page.locator('[data-bulletin] table').count()).toBe(0);
+    expect(await textOf(page, 'press')).not.toContain('0个');
+    await page.goBack();
+    await page.locator('h2', { hasText: '工作日报' }).waitFor();
+  });
+
+  test('is saved as Word and Excel with the same figures', async ({ reading: { page, open } }) => {
+    await open('report/');
+    await isCounted(page);
+    const word = await saved(page, 'docx');
+    expect(word.name).toBe('全县五色台账工作周报-2022-02-17.docx');
+    const text = wordText(word.bytes);
+    for (const part of ['overview', 'resolution', 'deadlines', 'revisits', 'changes', 'attention'])
+      expect(text).toContain(await textOf(page, part));
+    expect(Object.keys(unzipSync(word.bytes)).filter((name) => name.endsWith('.png'))).toHaveLength(1);
+    const excel = await saved(page, 'xlsx');
+    const book = read(excel.bytes);
+    expect(book.SheetNames).toContain('镇街办理情况表');
+    expect(book.Sheets['镇街办理情况表']!['B16'].v).toBe(1549);
+  });
+
+  test('is edited: figures stay bound, what is written over is marked and listed', async ({
+    reading: { page, open },
+  }) => {
+    await open('report/?kind=press');
+    await page.locator('[data-paragraph="press"]').waitFor();
+    await page.locator('[data-editing]').click();
+    const figure = page.locator('[data-bound="problems_total"]');
+    await figure.dblclick();
+    await page.keyboard.type('3000');
+    await page.keyboard.press('Escape');
+    await page.locator('[data-editing]').click();
+    expect(await page.locator('mark[data-written="problems_total"]').innerText()).toBe('3000');
+    expect(await page.locator('[data-bulletin]').innerText()).toContain('3000（系统计算2941）');
+    expect(wordText((await saved(page, 'docx')).bytes)).toContain('3000（系统计算2941）');
+    await page.locator('[data-reset]').click();
+    expect(await textOf(page, 'press')).toContain('梳理群众反映问题2941个');
+    expect(await page.locator('mark').count()).toBe(0);
+  });
+
+  test('prints upright A4 pages and nothing around them', async ({ reading: { page, open } }) => {
+    await open('report/');
+    await isCounted(page);
+    const count = await sheets(page).count();
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    const pages = pdf.toString('latin1').match(/\/MediaBox ?\[[^\]]*\]/g) ?? [];
+    expect(pages).toHaveLength(count);
+    for (const box of pages) {
+      const [, , width, height] = box.match(/[\d.]+/g)!.map(Number);
+      expect([Math.round(width!), Math.round(height!)]).toEqual([595, 842]);
+    }
+  });
+
+  test('says which parameters it does not know', async ({ reading: { page, open } }) => {
+    await open('report/?kind=hourly&section=weather');
+    await page.locator('.notice', { hasText: 'kind, section' }).waitFor();
+    expect(await page.locator('[data-kind="weekly"]').getAttribute('aria-pressed')).toBe('true');
+  });
+});
