@@ -3,17 +3,16 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** What a run of the publishing command left behind. */
+/** What a run of a command left behind. */
 export interface PublishRun {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs `npm run -s publish -- …args` without npm in between. */
-export function runPublish(args: readonly string[]): Promise<PublishRun> {
+function run(program: string, args: readonly string[]): Promise<PublishRun> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/publish/cli.ts', ...args], {
+    const child = spawn(process.execPath, ['--import', 'tsx', program, ...args], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -25,4 +24,14 @@ export function runPublish(args: readonly string[]): Promise<PublishRun> {
     child.on('error', reject);
     child.on('close', (status) => resolve({ status, ...output }));
   });
+}
+
+/** Runs `npm run -s publish -- …args` without npm in between. */
+export function runPublish(args: readonly string[]): Promise<PublishRun> {
+  return run('src/publish/cli.ts', args);
+}
+
+/** Runs `npm run -s report -- …args` without npm in between. */
+export function runReport(args: readonly string[]): Promise<PublishRun> {
+  return run('src/publish/report-cli.ts', args);
 }

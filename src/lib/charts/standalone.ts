@@ -25,7 +25,7 @@ export const LIGHT: Readonly<Record<string, string>> = {
   'unknown-soft': '#e4e6e9',
 };
 
-/** What stands above and below a chart that leaves its page. */
+/** What stands above and below a chart that leaves its page; empty where a document around it says so. */
 export interface ChartFrame {
   readonly title: string;
   /** Scope and cut-off. */
@@ -64,11 +64,16 @@ function cutLines(text: string, room: number): string[] {
 }
 
 /** Height of a framed chart. */
-function sizes({ width, height, notes, subtitle }: ChartFrame) {
+function sizes({ width, height, notes, title, subtitle }: ChartFrame) {
   const room = Math.floor((width - 2 * EDGE) / 6.2);
   const below = notes.flatMap((note) => cutLines(note, room));
-  const top = EDGE + TITLE + 6 + (subtitle === '' ? 0 : LINE);
-  return { below, top, width, height: top + height + 8 + below.length * LINE + EDGE };
+  const top = (title === '' ? 0 : EDGE + TITLE + 6) + (subtitle === '' ? 0 : LINE);
+  return {
+    below,
+    top,
+    width,
+    height: top + height + (below.length === 0 ? 0 : 8 + below.length * LINE + EDGE),
+  };
 }
 
 /** Width and height of {@link standaloneSvg}'s picture in CSS pixels. */
@@ -92,7 +97,9 @@ export function standaloneSvg(chart: string, frame: ChartFrame): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FONT}" color="${LIGHT['ink-2']}">`,
     `<rect width="${width}" height="${height}" fill="${LIGHT.paper}"/>`,
-    text(EDGE + TITLE - 4, frame.title, `font-size="${TITLE - 2}" font-weight="700" fill="${LIGHT.ink}"`),
+    frame.title === ''
+      ? ''
+      : text(EDGE + TITLE - 4, frame.title, `font-size="${TITLE - 2}" font-weight="700" fill="${LIGHT.ink}"`),
     frame.subtitle === ''
       ? ''
       : text(EDGE + TITLE + LINE - 2, frame.subtitle, `font-size="12" fill="${LIGHT['ink-2']}"`),

@@ -10,6 +10,9 @@ const EXCEL = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 /** Width in CSS pixels for which charts of documents are drawn. */
 const CHART_WIDTH = 640;
 
+/** The document has the chart's title and notes around the picture. */
+const UNFRAMED = { title: '', subtitle: '', notes: [] };
+
 export type BulletinFile = 'docx' | 'xlsx';
 
 /** What a bulletin's files are made of. */
@@ -27,8 +30,7 @@ async function pictures({ document, charts }: BulletinSource): Promise<Map<strin
   for (const block of document.blocks) {
     const draw = block.kind === 'chart' ? charts[block.id] : undefined;
     if (block.kind !== 'chart' || draw === undefined) continue;
-    const words = { title: block.title, subtitle: document.subtitle, notes: [block.note] };
-    found.set(block.id, await chartPicture(draw, CHART_WIDTH, words));
+    found.set(block.id, await chartPicture(draw, CHART_WIDTH, UNFRAMED));
   }
   return found;
 }

@@ -1,32 +1,21 @@
 import type { Compare, Compared } from '../core/comparison.ts';
 import type { ReportDocument } from '../core/document.ts';
-import { needsRows, type ListFilter } from '../filters/filter.ts';
-import type { FigureSelection } from '../filters/url.ts';
+import { needsRows } from '../filters/filter.ts';
 import { bulletinWords, type BulletinWords } from '../i18n/bulletin.ts';
 import type { Translator } from '../i18n/messages.ts';
 import { evaluateLazily } from '../metrics/evaluate.ts';
 import { evaluateReport, type MetricReport } from '../metrics/report.ts';
 import { runOverview, type Overview } from '../query/overview.ts';
-import { runRecords, type ListRecord } from '../query/run-records.ts';
+import { runOverdue } from '../query/run-overdue.ts';
+import type { ListRecord } from '../query/run-records.ts';
 import { makeBulletin } from '../report/bulletin/bulletin.ts';
 import { applyEdits, writtenFigures, type Edits, type Token } from '../report/bulletin/edits.ts';
-import {
-  isBulletinKind,
-  isPart,
-  KIND_PARTS,
-  PARTS,
-  type BulletinKind,
-  type PartId,
-} from '../report/bulletin/kinds.ts';
-import { filterLabel } from './filter-labels.ts';
+import type { BulletinKind, PartId } from '../report/bulletin/kinds.ts';
+import { parseBulletin, scopeWords } from '../report/bulletin/link.ts';
 import type { LedgerEngine } from './ledger.svelte.ts';
 import type { Published } from './published.svelte.ts';
 import { Query } from './query.svelte.ts';
 import type { View } from './view.svelte.ts';
-
-const OVERDUE: FigureSelection = { metric: 'overdue_open', part: 'numerator' };
-/** Overdue problems that a bulletin lists. */
-const LISTED = 200;
 
 interface Answer {
   readonly overview: Overview;
@@ -51,25 +40,11 @@ export class BulletinState {
     masthead: null,
   });
 
-  readonly kind: BulletinKind = $derived.by(() => {
-    const named = this.#view.own.get('kind');
-    return named !== null && isBulletinKind(named) ? named : 'weekly';
-  });
-  readonly parts: readonly PartId[] = $derived.by(() => {
-    const chosen = this.#view.own.getAll('section').filter(isPart);
-    return this.kind === 'custom' && chosen.length > 0
-      ? PARTS.filter((part) => chosen.includes(part))
-      : KIND_PARTS[this.kind];
-  });
+  readonly #asked = $derived.by(() => parseBulletin(this.#view.own));
+  readonly kind: BulletinKind = $derived(this.#asked.kind);
+  readonly parts: readonly PartId[] = $derived(this.#asked.parts);
   /** Parameters of the page that were not understood. */
-  readonly invalid: readonly string[] = $derived.by(() => {
-    const { own } = this.#view;
-    const kind = own.get('kind');
-    return [
-      ...(kind !== null && !isBulletinKind(kind) ? ['kind'] : []),
-      ...(own.getAll('section').every(isPart) ? [] : ['section']),
-    ];
-  });
+  readonly invalid: readonly string[] = $derived(this.#asked.invalid);
   readonly #answer: Answer | null = $derived.by(() => {
     if (this.#view.isPublished) {
       const { compared, compare: by } = this.#view;
@@ -78,17 +53,7 @@ export class BulletinState {
     return this.query.status === 'failed' ? null : this.query.answer;
   });
   /** What the figures are of. */
-  readonly scope: string = $derived.by(() => {
-    const { filter } = this.#view;
-    const lists = (Object.entries(filter) as [ListFilter, unknown][]).filter(
-      (entry): entry is [ListFilter, readonly string[]] => Array.isArray(entry[1]) && entry[1].length > 0,
-    );
-    if (lists.length === 0) return this.words('scope.county');
-    const named = lists.map(([name, keys]) =>
-      keys.map((key) => filterLabel(this.#t, name, key)).join(this.words('comma')),
-    );
-    return named.join(this.words('scope.and'));
-  });
+  readonly scope: string = $derived.by(() => scopeWords(this.#t, this.words, this.#view.filter));
   /** The bulletin as it is made, without what was written into it; null while there are no figures. */
   readonly #made: ReportDocument | null = $derived.by(() => {
     const answer = this.#answer;
@@ -153,14 +118,7 @@ export class BulletinState {
     this.overdue = new Query(async (signal) => {
       const { filter, asOf } = view;
       if (this.kind === 'press') return null;
-      const engine = await ledger.engine();
-      const window = {
-        sort: [{ column: 'due_at', descending: false }],
-        wanted: ['due_at'] as const,
-        limit: LISTED,
-        offset: 0,
-      };
-      return runRecords(engine, asOf, { filter, figure: OVERDUE, search: '' }, window, signal);
+      return runOverdue(await ledger.engine(), asOf, filter, signal);
     });
   }
 

@@ -2,7 +2,7 @@ import type { ExploreKey } from '../filters/explore-url.ts';
 import { LIST_FILTERS, type Filter, type ListFilter } from '../filters/filter.ts';
 import { formatDate } from '../format/format.ts';
 import type { MessageKey, Translator } from '../i18n/messages.ts';
-import { filterLabel } from './filter-labels.ts';
+import { filterLabel } from '../report/filter-labels.ts';
 
 /** What problems are grouped by, in words. */
 export function keyName(t: Translator, key: ExploreKey): string {

@@ -9,7 +9,7 @@ import { metricOf } from '../metrics/registry.ts';
 import { runRecords, type ListRecord } from '../query/run-records.ts';
 import { isListColumn, type ListColumn } from '../sql/record-columns.ts';
 import { momentText } from './comparison-words.ts';
-import { filterLabel } from './filter-labels.ts';
+import { filterLabel } from '../report/filter-labels.ts';
 import { cellText, columnTitle, statusWord } from './records-cells.ts';
 import type { ListQuery } from './records.svelte.ts';
 

@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { comparedWith, weekEarlier } from '../lib/core/comparison.ts';
+import type { ReportDocument } from '../lib/core/document.ts';
+import { WuseError } from '../lib/core/errors.ts';
+import type { Language } from '../lib/core/language.ts';
+import { sqlString } from '../lib/core/sql-string.ts';
+import { openDuckDbNode } from '../lib/engine/duckdb-node.ts';
+import { needsRows } from '../lib/filters/filter.ts';
+import { parseView } from '../lib/filters/url.ts';
+import { bulletinWords } from '../lib/i18n/bulletin.ts';
+import { translatorFor } from '../lib/i18n/messages.ts';
+import { evaluateReport } from '../lib/metrics/report.ts';
+import { isCurrentSchema, type Manifest } from '../lib/query/bundle-documents.ts';
+import { runOverview } from '../lib/query/overview.ts';
+import { runOverdue } from '../lib/query/run-overdue.ts';
+import type { WeekFlow } from '../lib/query/run-weekly.ts';
+import { makeBulletin } from '../lib/report/bulletin/bulletin.ts';
+import { parseBulletin, scopeWords } from '../lib/report/bulletin/link.ts';
+import { createSha256 } from './hash.ts';
+
+/** A bulletin with what its charts are drawn from. */
+export interface MadeReport {
+  readonly document: ReportDocument;
+  readonly weekly: readonly WeekFlow[];
+}
+
+function unreadable(file: string, cause?: unknown): WuseError {
+  return new WuseError(
+    'BUNDLE_DAMAGED',
+    { zh: '发布的数据缺失或不完整', en: 'the published data is missing or incomplete' },
+    {
+      zh: '请先发布台账，或用 --ledger 指明发布目录',
+      en: 'publish a ledger first, or name its folder with --ledger',
+    },
+    { file },
+    cause,
+  );
+}
+
+function readManifest(folder: string): Manifest {
+  try {
+    const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
+    if (isCurrentSchema(manifest)) return manifest;
+  } catch (cause) {
+    throw unreadable('manifest.json', cause);
+  }
+  throw unreadable('manifest.json');
+}
+
+/** Path of the published database, after its content was compared with the manifest. */
+function ledgerFile(folder: string, manifest: Manifest): string {
+  const file = manifest.files.find(({ role }) => role === 'ledger');
+  if (file === undefined) throw unreadable('manifest.json');
+  const path = join(folder, file.name);
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path);
+  } catch (cause) {
+    throw unreadable(file.name, cause);
+  }
+  const hash = createSha256();
+  hash.update(bytes);
+  if (hash.hex() !== file.sha256) throw unreadable(file.name);
+  return path;
+}
+
+/** Parameters that were not understood, or say nothing that the data know, refuse the report. */
+function refuse(names: readonly string[]): never {
+  throw new WuseError(
+    'REPORT_PARAMETER',
+    { zh: `不认识的参数或取值：${names.join('、')}`, en: `not understood: ${names.join(', ')}` },
+    {
+      zh: '参数与“通报”页面地址中的相同；镇街、部门须是台账中的全称',
+      en: 'parameters are those of the bulletin page’s address; units are named in full, as in the ledger',
+    },
+  );
+}
+
+/**
+ * The bulletin that an address of the page asks for, from a published folder: the same document as the page shows.
+ * Throws `BUNDLE_DAMAGED` for a folder that cannot be read and `REPORT_PARAMETER` for parameters that make no sense.
+ */
+export async function makeReport(
+  folder: string,
+  parameters: URLSearchParams,
+  language: Language,
+): Promise<MadeReport> {
+  const manifest = readManifest(folder);
+  const { view, invalid } = parseView(parameters);
+  const asked = parseBulletin(parameters);
+  const stored = manifest.cutoff;
+  const moment = view.cutoff ?? stored;
+  const compared = comparedWith(moment, view.filter, view.compare) ?? weekEarlier(moment, view.filter);
+  const unknown = (['town', 'department', 'category'] as const).filter((name) =>
+    view.filter[name].some((key) => !(manifest.members[name] ?? []).includes(key)),
+  );
+  const wrong = [...invalid, ...asked.invalid, ...unknown, ...(moment > stored ? ['cutoff'] : [])];
+  if (wrong.length > 0) refuse([...new Set(wrong)]);
+  const words = bulletinWords(language);
+  const { calendar } = manifest;
+  const asOf = { moment, stored, ...(view.days === 'working' && calendar && { calendar }) };
+  const path = ledgerFile(folder, manifest);
+  const engine = await openDuckDbNode();
+  try {
+    await engine.execute(`attach ${sqlString(path)} as ledger (read_only); use ledger`);
+    const overview = await runOverview(engine, asOf, view.filter, compared, manifest.members, 'summary');
+    const overdue = asked.kind === 'press' ? null : await runOverdue(engine, asOf, view.filter);
+    const context = { columns: new Set(manifest.columns), rowsFiltered: needsRows(view.filter) };
+    const document = makeBulletin({
+      words,
+      kind: asked.kind,
+      parts: asked.parts,
+      scope: scopeWords(translatorFor(language), words, view.filter),
+      manifest,
+      moment,
+      calendar: asOf.calendar,
+      period: view.filter,
+      report: evaluateReport(overview.numbers, context),
+      before: {
+        by: view.compare,
+        moment: compared.moment,
+        report: evaluateReport(overview.compare.numbers, context),
+      },
+      weekly: overview.weekly,
+      overdue,
+    });
+    return { document, weekly: overview.weekly };
+  } finally {
+    await engine.close();
+  }
+}

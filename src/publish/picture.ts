@@ -1,0 +1,56 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Resvg } from '@resvg/resvg-js';
+import type { DrawChart } from '../lib/charts/draw.ts';
+import { renderChart } from '../lib/charts/render.server.ts';
+import { standaloneSize, standaloneSvg, type ChartFrame } from '../lib/charts/standalone.ts';
+import type { Picture } from '../lib/export/docx.ts';
+
+const FOLDERS = [
+  '/usr/share/fonts',
+  '/usr/local/share/fonts',
+  '/System/Library/Fonts',
+  'C:\\Windows\\Fonts',
+  join(process.env['HOME'] ?? '', '.local/share/fonts'),
+];
+/** Files of typefaces that have Chinese, sans serif first. */
+const CHINESE = [
+  /NotoSansCJK-Regular|SourceHanSans.*Regular|NotoSansSC/i,
+  /^msyh\.tt[cf]$/i,
+  /PingFang|Hiragino Sans GB/i,
+  /wqy|simhei|CJK|simsun|fangsong/i,
+];
+/** Pixels of a picture for each CSS pixel. */
+const SCALE = 3;
+const WIDTH = 640;
+
+/** A file with Chinese letters on this computer; null where there is none: pictures would have none either. */
+export function chineseFont(): string | null {
+  const files = FOLDERS.filter((folder) => existsSync(folder)).flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+  );
+  for (const known of CHINESE) {
+    const found = files.find(
+      (file) => known.test(file.split(/[\\/]/).pop()!) && /\.(tt[cf]|otf)$/i.test(file),
+    );
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+/** A chart as PNG, painted without a browser, its letters from the file `font`. */
+export function paintChart(
+  draw: DrawChart,
+  words: Omit<ChartFrame, 'width' | 'height'>,
+  font: string,
+): Picture {
+  const svg = renderChart(draw, WIDTH);
+  const height = Number(/height="(\d+)"/.exec(svg)?.[1] ?? 260);
+  const frame = { ...words, width: WIDTH, height };
+  const { width, height: whole } = standaloneSize(frame);
+  const painter = new Resvg(standaloneSvg(svg, frame), {
+    fitTo: { mode: 'width', value: width * SCALE },
+    font: { fontFiles: [font], loadSystemFonts: false },
+  });
+  return { png: new Uint8Array(painter.render().asPng()), width, height: whole };
+}

@@ -1,0 +1,143 @@
+import { spawnSync } from 'node:child_process';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { strFromU8, unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ReportDocument } from '../../src/lib/core/document.ts';
+import type { WuseError } from '../../src/lib/core/errors.ts';
+import type { Manifest } from '../../src/lib/query/bundle-documents.ts';
+import { makeReport } from '../../src/publish/make-report.ts';
+import { chineseFont } from '../../src/publish/picture.ts';
+import { runReport, type PublishRun } from '../support/run-publish.ts';
+
+const LEDGER = 'build/ledger';
+const OVERVIEW =
+  '截至2月17日18时，全县累计走访群众11.2万余户，梳理群众反映问题2941个。其中，现场解决1392个，占47.3%；列入台账1549个，' +
+  '包括绿色695个、蓝色750个、黄色104个、红色0个、白色0个。镇村自主可解决1445个，占台账的93.3%。';
+
+let folder: string;
+const at = (name: string): string => join(folder, name);
+const textOf = (name: string): string => readFileSync(at(name), 'utf8');
+const report = (...args: readonly string[]): Promise<PublishRun> => runReport(['--ledger', LEDGER, ...args]);
+
+beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'wuse-report-'))));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Has LibreOffice write a file as plain text; null where it is not installed with its word processor. */
+function officeText(path: string): string | null {
+  const to = join(folder, 'office');
+  const convert = (file: string) =>
+    spawnSync(
+      'soffice',
+      [
+        `-env:UserInstallation=${pathToFileURL(join(folder, 'profile')).href}`,
+        '--headless',
+        '--convert-to',
+        'txt:Text (encoded):UTF8',
+        '--outdir',
+        to,
+        file,
+      ],
+      { timeout: 60_000 },
+    );
+  mkdirSync(to, { recursive: true });
+  // A document of its own tells whether the word processor is there at all.
+  writeFileSync(at('probe.rtf'), '{\\rtf1 probe}');
+  convert(at('probe.rtf'));
+  if (!existsSync(join(to, 'probe.txt'))) return null;
+  convert(path);
+  return readFileSync(join(to, path.split('/').pop()!.replace(/docx$/, 'txt')), 'utf8');
+}
+
+describe('the command that makes bulletins', () => {
+  it('writes Word, Excel and text of the same figures, and names them', async () => {
+    const out = ['weekly.docx', 'weekly.xlsx', 'weekly.txt'].map(at);
+    const { status, stdout, stderr } = await report(...out.flatMap((path) => ['--out', path]));
+    expect([status, stdout.trim().split('\n')]).toEqual([0, out]);
+    expect(textOf('weekly.txt')).toContain(OVERVIEW);
+    const word = unzipSync(readFileSync(at('weekly.docx')));
+    const xml = strFromU8(word['word/document.xml']!).replace(/<[^>]+>/g, '');
+    expect(xml).toContain(OVERVIEW);
+    expect(xml).toContain('PY20211205-006');
+    const pictures = Object.keys(word).filter((name) => name.endsWith('.png'));
+    // Where the computer has no Chinese letters, the chart is told in words, and the reader is told so.
+    expect([pictures.length, stderr.includes('fonts-noto-cjk')]).toEqual(
+      chineseFont() === null ? [0, true] : [1, false],
+    );
+    const sheets = strFromU8(unzipSync(readFileSync(at('weekly.xlsx')))['xl/workbook.xml']!);
+    expect(sheets).toContain('镇街办理情况表');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it('writes a file that LibreOffice opens and reads the same', () => {
+    const text = officeText(at('weekly.docx'));
+    if (text === null) {
+      console.warn('skipped: soffice is not installed (Debian: apt-get install libreoffice-writer-nogui)');
+      return;
+    }
+    expect(text).toContain(OVERVIEW);
+    expect(text).toContain('附件5 超期未办清单');
+    expect(text).toContain('王凤楼镇');
+  });
+
+  it('refuses what it does not understand, and leaves the file that is there', async () => {
+    writeFileSync(at('kept.txt'), 'before');
+    const refused = await report('--town', '无此镇', '--out', at('kept.txt'));
+    expect([refused.status, refused.stderr.split(':')[0]]).toEqual([1, 'REPORT_PARAMETER']);
+    expect((await report('--out', at('kept.pdf'))).status).toBe(2);
+    expect(textOf('kept.txt')).toBe('before');
+  });
+});
+
+describe('a bulletin of a published folder', () => {
+  const made = async (parameters: string, ledger = LEDGER): Promise<ReportDocument> =>
+    (await makeReport(ledger, new URLSearchParams(parameters), 'zh')).document;
+  const codeOf = (work: Promise<unknown>): Promise<unknown> =>
+    work.then(
+      () => 'made',
+      (error: WuseError) => [error.code, error.text.en],
+    );
+
+  it('is what an address of the page asks for', async () => {
+    const { title, blocks, annexes } = await made('kind=press&town=恩城镇');
+    expect(title).toBe('恩城镇“五色台账”工作情况（新闻口径）');
+    expect([blocks.length, annexes.length]).toEqual([1, 0]);
+    const chosen = await made('kind=custom&section=towns&section=overview');
+    expect(chosen.annexes.map(({ id }) => id)).toEqual(['towns']);
+  });
+
+  it('is refused for parameters that say nothing', async () => {
+    for (const [parameters, named] of [
+      ['cutoff=2030-01-01', 'cutoff'],
+      ['kind=hourly', 'kind'],
+      ['kind=custom&section=weather', 'section'],
+      ['compare=never', 'compare'],
+      ['department=无此局', 'department'],
+    ] as const)
+      expect(await codeOf(made(parameters))).toEqual(['REPORT_PARAMETER', `not understood: ${named}`]);
+  });
+
+  it('is refused without a ledger, and of one that was changed', async () => {
+    const damaged = at('damaged');
+    mkdirSync(damaged);
+    expect(await codeOf(made('', damaged))).toEqual(['BUNDLE_DAMAGED', expect.any(String)]);
+    for (const name of readdirSync(LEDGER)) copyFileSync(join(LEDGER, name), join(damaged, name));
+    const { files } = JSON.parse(readFileSync(join(damaged, 'manifest.json'), 'utf8')) as Manifest;
+    const database = join(damaged, files.find(({ role }) => role === 'ledger')!.name);
+    const bytes = readFileSync(database);
+    bytes[bytes.length - 9] = bytes[bytes.length - 9]! ^ 1;
+    writeFileSync(database, bytes);
+    expect(await codeOf(made('', damaged))).toEqual(['BUNDLE_DAMAGED', expect.any(String)]);
+  });
+});
