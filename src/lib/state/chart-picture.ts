@@ -8,7 +8,7 @@ const SCALE = 3;
 export type FrameWords = Omit<ChartFrame, 'width' | 'height'>;
 
 /** A chart with its title and notes as SVG text, drawn for `width` pixels. */
-async function chartSvg(draw: DrawChart, width: number, words: FrameWords) {
+export async function chartSvg(draw: DrawChart, width: number, words: FrameWords) {
   const Plot = await import('@observablehq/plot');
   const svg = Plot.plot({ ...draw(Plot, width) });
   svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
