@@ -9,6 +9,7 @@ export const LIGHT: Readonly<Record<string, string>> = {
   soft: '#eceef0',
   bar: '#545b64',
   'bar-soft': '#dfe3e6',
+  heat: '#868d95',
   green: '#2b8a57',
   blue: '#2c6bb0',
   yellow: '#d39e0b',

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { LIGHT, standaloneSize, standaloneSvg } from '../../../src/lib/charts/standalone.ts';
 
@@ -22,6 +22,17 @@ describe('a chart outside its page', () => {
       ]),
     );
     for (const [name, colour] of Object.entries(LIGHT)) expect([name, tokens[name]]).toEqual([name, colour]);
+  });
+
+  it('knows every colour that a chart names', () => {
+    const sources = readdirSync('src/lib/charts').map((name) =>
+      readFileSync(`src/lib/charts/${name}`, 'utf8'),
+    );
+    const named = sources.flatMap((text) =>
+      [...text.matchAll(/var\(--([a-z0-9-]+)\)/g)].map(([, name]) => name!),
+    );
+    expect(named.length).toBeGreaterThan(20);
+    expect([...new Set(named)].filter((name) => !(name in LIGHT))).toEqual([]);
   });
 
   it('leaves no variable of the page behind, and no text that is markup', () => {
