@@ -121,6 +121,20 @@ describe('the bulletin', () => {
     expect(await page.locator('mark').count()).toBe(0);
   });
 
+  test('holds a pasted text against the figures of the scope', async ({ reading: { page, open } }) => {
+    await open(`report/?kind=press&town=${encodeURIComponent('恩城镇')}`);
+    await page.locator('[data-paragraph="press"]').waitFor();
+    await page.locator('[data-check] summary').click();
+    const right = await textOf(page, 'press');
+    await page.locator('[data-check] textarea').fill(right);
+    await page.locator('[data-summary]', { hasText: '不符 0 个' }).waitFor();
+    await page.locator('[data-check] textarea').fill(right.replace('287个', '2941个'));
+    const wrong = page.locator('[data-wrong="problems_total"]');
+    await wrong.waitFor();
+    expect((await wrong.locator('td').allInnerTexts()).slice(0, 3)).toEqual(['2941个', '恩城镇·问题总数', '287']);
+    expect(page.url()).not.toContain('2941');
+  });
+
   test('prints upright A4 pages and nothing around them', async ({ reading: { page, open } }) => {
     await open('report/');
     await isCounted(page);

@@ -4,6 +4,7 @@ import { read, SSF, utils } from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   inlineText,
+  type Inline,
   type DocumentFigure,
   type ReportDocument,
   type TableBlock,
@@ -17,6 +18,8 @@ import { evaluateReport } from '../../src/lib/metrics/report.ts';
 import { runOverview } from '../../src/lib/query/overview.ts';
 import { runRecords } from '../../src/lib/query/run-records.ts';
 import { makeBulletin } from '../../src/lib/report/bulletin/bulletin.ts';
+import { checkText } from '../../src/lib/report/check/check.ts';
+import type { CheckData } from '../../src/lib/report/check/judge.ts';
 import { PARTS } from '../../src/lib/report/bulletin/kinds.ts';
 import { inputOf } from '../support/bulletin-input.ts';
 import {
@@ -88,7 +91,7 @@ describe.each([sampleExport(), largeExport(3000, 7)])('a bulletin of $name', (te
   const oracleAt = (cutoff: string, filter: OracleFilter): OracleResult =>
     computeOracle({ ledger: texts.ledger, visits: texts.visits, cutoff, filter });
 
-  async function bulletin(chosen: OracleFilter): Promise<ReportDocument> {
+  async function bulletin(chosen: OracleFilter): Promise<{ document: ReportDocument; data: CheckData }> {
     const filter = productFilter(chosen);
     const asOf = { moment: EXPORT_CUTOFF, stored: ledger.stored };
     const compared = comparedWith(EXPORT_CUTOFF, filter, 'week')!;
@@ -97,27 +100,32 @@ describe.each([sampleExport(), largeExport(3000, 7)])('a bulletin of $name', (te
     const scope = { filter, figure: { metric: 'overdue_open', part: 'numerator' } as const, search: '' };
     const sort = [{ column: 'due_at', descending: false }];
     const overdue = await runRecords(ledger.engine, asOf, scope, { sort, wanted: [], limit: 50, offset: 0 });
-    return makeBulletin(
-      inputOf(evaluateReport(overview.numbers, context), {
+    const [report, earlier] = [overview.numbers, overview.compare.numbers].map((numbers) =>
+      evaluateReport(numbers, context),
+    );
+    const document = makeBulletin(
+      inputOf(report!, {
         parts: PARTS,
         before: {
           by: 'week',
           moment: compared.moment,
-          report: evaluateReport(overview.compare.numbers, context),
+          report: earlier!,
         },
         weekly: overview.weekly,
         overdue,
       }),
     );
+    return { document, data: { report: report!, before: earlier! } };
   }
 
   describe.each(SCOPES)('on %s', (_, chosen) => {
     let document: ReportDocument;
+    let data: CheckData;
     let now: OracleResult;
     let before: OracleResult;
     beforeAll(async () => {
       [now, before] = [oracleAt(EXPORT_CUTOFF, chosen), oracleAt(WEEK_BEFORE, chosen)];
-      document = await bulletin(chosen);
+      ({ document, data } = await bulletin(chosen));
     });
 
     it('prints in its sentences what the oracle counts', () => {
@@ -203,6 +211,29 @@ describe.each([sampleExport(), largeExport(3000, 7)])('a bulletin of $name', (te
       expect(ids.every((id) => all.includes(id))).toBe(true);
       const days = rows.map((row) => row[6]!.number!.value);
       expect(days).toEqual([...days].sort((left, right) => right - left));
+    });
+
+    it('passes its own check, which finds every wrong number that is planted', () => {
+      // What is counted of several categories, or in days, no metric of the scope gives.
+      const isCheckable = ({ id }: DocumentFigure): boolean => !/^problems_total\/category\/3|_days/.test(id);
+      let planted = 0;
+      for (const block of document.blocks) {
+        if (block.kind !== 'paragraph') continue;
+        const checkOf = (inlines: readonly Inline[]) => checkText(inlines.map(inlineText).join(''), data);
+        expect(checkOf(block.inlines).filter(({ status }) => status === 'different')).toEqual([]);
+        block.inlines.forEach((inline, index) => {
+          if (typeof inline === 'string' || !isCheckable(inline)) return;
+          const wrong = inline.text.replace(/\d(?=\D*$)/, (digit) => String((Number(digit) + 3) % 10));
+          const inlines = block.inlines.map((each, at) =>
+            at === index ? { ...inline, written: wrong } : each,
+          );
+          const start = inlines.slice(0, index).map(inlineText).join('').length;
+          const found = checkOf(inlines).find((number) => number.start === start);
+          expect([inline.id, wrong, found?.status]).toEqual([inline.id, wrong, 'different']);
+          planted += 1;
+        });
+      }
+      expect(planted).toBeGreaterThan(25);
     });
 
     it('says the same in the Word file', async () => {

@@ -54,12 +54,23 @@ export class BulletinState {
   });
   /** What the figures are of. */
   readonly scope: string = $derived.by(() => scopeWords(this.#t, this.words, this.#view.filter));
+  /** The figures that a text is held against, and those that its changes are told from; null while there are none. */
+  readonly figures = $derived.by(() => {
+    const answer = this.#answer;
+    if (answer === null) return null;
+    const { overview, rowsFiltered } = answer;
+    return {
+      report: this.#evaluate(overview.numbers, rowsFiltered),
+      before: this.#evaluate(overview.compare.numbers, rowsFiltered),
+    };
+  });
   /** The bulletin as it is made, without what was written into it; null while there are no figures. */
   readonly #made: ReportDocument | null = $derived.by(() => {
     const answer = this.#answer;
-    if (answer === null) return null;
+    const figures = this.figures;
+    if (answer === null || figures === null) return null;
     const { asOf, filter } = this.#view;
-    const { overview, compared, by, rowsFiltered } = answer;
+    const { overview, compared, by } = answer;
     return makeBulletin({
       words: this.words,
       kind: this.kind,
@@ -69,12 +80,8 @@ export class BulletinState {
       moment: asOf.moment,
       calendar: asOf.calendar,
       period: filter,
-      report: this.#evaluate(overview.numbers, rowsFiltered),
-      before: {
-        by,
-        moment: compared.moment,
-        report: this.#evaluate(overview.compare.numbers, rowsFiltered),
-      },
+      report: figures.report,
+      before: { by, moment: compared.moment, report: figures.before },
       weekly: overview.weekly,
       overdue: this.overdue.answer,
     });

@@ -16,7 +16,7 @@ export interface GroupKey {
 }
 
 /** A group's figures, or the whole's; undefined where the report does not have the group. */
-function tableOf(report: MetricReport, group: GroupKey | null): MetricTable | undefined {
+export function tableOf(report: MetricReport, group: GroupKey | null): MetricTable | undefined {
   return group === null ? report.overall : report.by[group.dimension]?.[group.key];
 }
 
