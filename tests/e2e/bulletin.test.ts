@@ -131,7 +131,11 @@ describe('the bulletin', () => {
     await page.locator('[data-check] textarea').fill(right.replace('287个', '2941个'));
     const wrong = page.locator('[data-wrong="problems_total"]');
     await wrong.waitFor();
-    expect((await wrong.locator('td').allInnerTexts()).slice(0, 3)).toEqual(['2941个', '恩城镇·问题总数', '287']);
+    expect((await wrong.locator('td').allInnerTexts()).slice(0, 3)).toEqual([
+      '2941个',
+      '恩城镇·问题总数',
+      '287',
+    ]);
     expect(page.url()).not.toContain('2941');
   });
 
