@@ -11,11 +11,12 @@ import { parseView } from '../lib/filters/url.ts';
 import { bulletinWords } from '../lib/i18n/bulletin.ts';
 import { translatorFor } from '../lib/i18n/messages.ts';
 import { evaluateReport } from '../lib/metrics/report.ts';
-import { isCurrentSchema, type Manifest } from '../lib/query/bundle-documents.ts';
+import { bundleDamaged, isCurrentSchema, type Manifest } from '../lib/query/bundle-documents.ts';
 import { runOverview } from '../lib/query/overview.ts';
 import { runOverdue } from '../lib/query/run-overdue.ts';
 import type { WeekFlow } from '../lib/query/run-weekly.ts';
 import { makeBulletin } from '../lib/report/bulletin/bulletin.ts';
+import { namesOverdue, OVERDUE_LISTED } from '../lib/report/bulletin/kinds.ts';
 import { parseBulletin, scopeWords } from '../lib/report/bulletin/link.ts';
 import { createSha256 } from './hash.ts';
 
@@ -25,18 +26,11 @@ export interface MadeReport {
   readonly weekly: readonly WeekFlow[];
 }
 
-function unreadable(file: string, cause?: unknown): WuseError {
-  return new WuseError(
-    'BUNDLE_DAMAGED',
-    { zh: '发布的数据缺失或不完整', en: 'the published data is missing or incomplete' },
-    {
-      zh: '请先发布台账，或用 --ledger 指明发布目录',
-      en: 'publish a ledger first, or name its folder with --ledger',
-    },
-    { file },
-    cause,
-  );
-}
+const HINT = {
+  zh: '请先发布台账，或用 --ledger 指明发布目录',
+  en: 'publish a ledger first, or name its folder with --ledger',
+};
+const unreadable = (file: string, cause?: unknown): WuseError => bundleDamaged(file, HINT, cause);
 
 function readManifest(folder: string): Manifest {
   try {
@@ -105,7 +99,9 @@ export async function makeReport(
   try {
     await engine.execute(`attach ${sqlString(path)} as ledger (read_only); use ledger`);
     const overview = await runOverview(engine, asOf, view.filter, compared, manifest.members, 'summary');
-    const overdue = asked.kind === 'press' ? null : await runOverdue(engine, asOf, view.filter);
+    const overdue = namesOverdue(asked.parts)
+      ? await runOverdue(engine, asOf, view.filter, OVERDUE_LISTED)
+      : null;
     const context = { columns: new Set(manifest.columns), rowsFiltered: needsRows(view.filter) };
     const document = makeBulletin({
       words,

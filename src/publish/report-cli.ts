@@ -2,7 +2,7 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { bulletinCharts } from '../lib/charts/bulletin.ts';
 import { COMPARE_STEPS } from '../lib/core/comparison.ts';
-import { inlineText } from '../lib/core/document.ts';
+import { documentLines } from '../lib/core/document.ts';
 import { WuseError } from '../lib/core/errors.ts';
 import type { Language } from '../lib/core/language.ts';
 import { docxBytes, type Picture } from '../lib/export/docx.ts';
@@ -104,11 +104,7 @@ function pictures({ document, weekly }: MadeReport, language: Language): Map<str
 }
 
 function plainText({ document }: MadeReport): Uint8Array {
-  const lines = document.blocks.flatMap((block) => {
-    if (block.kind === 'heading') return [block.text];
-    return block.kind === 'paragraph' ? [block.inlines.map(inlineText).join('')] : [];
-  });
-  const all = [document.title, document.subtitle, ...lines, ...document.foot];
+  const all = [document.title, document.subtitle, ...documentLines(document), ...document.foot];
   return new TextEncoder().encode(`\ufeff${all.join('\r\n')}\r\n`);
 }
 

@@ -154,7 +154,7 @@ describe('the bulletin', () => {
 
   test('says which parameters it does not know', async ({ reading: { page, open } }) => {
     await open('report/?kind=hourly&section=weather');
-    await page.locator('.notice', { hasText: 'kind, section' }).waitFor();
+    await page.locator('.notice', { hasText: '种类、内容' }).waitFor();
     expect(await page.locator('[data-kind="weekly"]').getAttribute('aria-pressed')).toBe('true');
   });
 });

@@ -16,7 +16,7 @@ import { needsRows } from '../../src/lib/filters/filter.ts';
 import { bulletinWords } from '../../src/lib/i18n/bulletin.ts';
 import { evaluateReport } from '../../src/lib/metrics/report.ts';
 import { runOverview } from '../../src/lib/query/overview.ts';
-import { runRecords } from '../../src/lib/query/run-records.ts';
+import { runOverdue } from '../../src/lib/query/run-overdue.ts';
 import { makeBulletin } from '../../src/lib/report/bulletin/bulletin.ts';
 import { checkText } from '../../src/lib/report/check/check.ts';
 import type { CheckData } from '../../src/lib/report/check/judge.ts';
@@ -97,9 +97,7 @@ describe.each([sampleExport(), largeExport(3000, 7)])('a bulletin of $name', (te
     const compared = comparedWith(EXPORT_CUTOFF, filter, 'week')!;
     const overview = await runOverview(ledger.engine, asOf, filter, compared, ledger.members, 'summary');
     const context = { columns: ledger.columns, rowsFiltered: needsRows(filter) };
-    const scope = { filter, figure: { metric: 'overdue_open', part: 'numerator' } as const, search: '' };
-    const sort = [{ column: 'due_at', descending: false }];
-    const overdue = await runRecords(ledger.engine, asOf, scope, { sort, wanted: [], limit: 50, offset: 0 });
+    const overdue = await runOverdue(ledger.engine, asOf, filter, 50);
     const [report, earlier] = [overview.numbers, overview.compare.numbers].map((numbers) =>
       evaluateReport(numbers, context),
     );

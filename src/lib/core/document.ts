@@ -45,12 +45,6 @@ export interface ParagraphBlock {
   readonly inlines: readonly Inline[];
 }
 
-/** Small print below what it explains. */
-export interface NoteBlock {
-  readonly kind: 'note';
-  readonly text: string;
-}
-
 export interface TableBlock {
   readonly kind: 'table';
   readonly id: string;
@@ -74,7 +68,7 @@ export interface ChartBlock {
   readonly alt: string;
 }
 
-export type Block = HeadingBlock | ParagraphBlock | NoteBlock | TableBlock | ChartBlock;
+export type Block = HeadingBlock | ParagraphBlock | TableBlock | ChartBlock;
 
 /** A document of one data version, as the page, Word, Excel and the command line show it. */
 export interface ReportDocument {
@@ -96,4 +90,12 @@ export interface ReportDocument {
 /** The text of a piece as it is printed. */
 export function inlineText(inline: Inline): string {
   return typeof inline === 'string' ? inline : (inline.written ?? inline.text);
+}
+
+/** The headings and paragraphs of a document as they are printed, a line each. */
+export function documentLines({ blocks }: ReportDocument): string[] {
+  return blocks.flatMap((block) => {
+    if (block.kind === 'heading') return [block.text];
+    return block.kind === 'paragraph' ? [block.inlines.map(inlineText).join('')] : [];
+  });
 }

@@ -48,3 +48,8 @@ export function isPlaceholder(raw: string): boolean {
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** Width of a text in narrow characters: a Chinese one takes two. */
+export function textWidth(text: string): number {
+  return text.length + (text.match(/[^\x00-\xff]/g)?.length ?? 0);
+}

@@ -1,11 +1,12 @@
 import type { Cell, CellObject, Row, Sheet } from 'write-excel-file/universal';
 import {
-  inlineText,
+  documentLines,
   type DocumentCell,
   type NumberFormat,
   type ReportDocument,
   type TableBlock,
 } from '../core/document.ts';
+import { textWidth } from '../core/text.ts';
 import type { BulletinWords } from '../i18n/bulletin.ts';
 
 const LONGEST_NAME = 31;
@@ -51,10 +52,9 @@ function dataCell({ text, number }: DocumentCell, align: 'start' | 'end', bold: 
 const plain = (text: string, rest: Partial<CellObject> = {}): Cell =>
   ({ value: text, type: String, ...rest }) as Cell;
 
-/** Characters that a column needs, Chinese ones counted as two. */
+/** Characters that a column needs. */
 function widthOf(texts: readonly string[]): number {
-  const sizes = texts.map((text) => text.length + (text.match(/[^\x00-\xff]/g)?.length ?? 0));
-  return Math.min(WIDE, Math.max(NARROW, ...sizes) + 2);
+  return Math.min(WIDE, Math.max(NARROW, ...texts.map(textWidth)) + 2);
 }
 
 /** A table with its title, what it is of, a frozen head and its notes. */
@@ -127,10 +127,7 @@ export async function workbookBytes(document: ReportDocument, words: BulletinWor
   const colon = words.language === 'zh' ? '：' : ': ';
   const { title, subtitle, edition, blocks, annexes, foot, definitions } = document;
   const tables = [...blocks.flatMap((block) => (block.kind === 'table' ? [block] : [])), ...annexes];
-  const prose = blocks.flatMap((block): readonly (readonly [string])[] => {
-    if (block.kind === 'heading') return [[block.text]];
-    return block.kind === 'paragraph' ? [[block.inlines.map(inlineText).join('')]] : [];
-  });
+  const prose = documentLines(document).map((text) => [text] as const);
   const line = [edition, title, subtitle].join(' ');
   const sheets: Sheet<never>[] = [
     textSheet(words('sheet.text'), [[title], [subtitle], ...prose]),

@@ -52,7 +52,7 @@ const SINGLE = { line: 320, lineRule: 'atLeast' as const };
 const INDENT = { firstLine: 640 };
 
 /** Styles of a bulletin: those of Word's own names for title and headings, others beside them. */
-export function documentFonts(language: Language): Docx.IStylesOptions {
+export function documentStyles(language: Language): Docx.IStylesOptions {
   const style = (
     id: string,
     name: string,

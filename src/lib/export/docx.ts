@@ -1,8 +1,9 @@
 import type * as Docx from 'docx';
 import type { Block, ChartBlock, Inline, ReportDocument, TableBlock } from '../core/document.ts';
 import { inlineText } from '../core/document.ts';
+import { textWidth } from '../core/text.ts';
 import type { BulletinWords } from '../i18n/bulletin.ts';
-import { documentFonts, PAGE, SIZES } from './docx-layout.ts';
+import { documentStyles, PAGE, SIZES } from './docx-layout.ts';
 
 /** A drawn chart: PNG bytes with its size in CSS pixels. */
 export interface Picture {
@@ -26,7 +27,6 @@ class Builder {
   readonly docx: Library;
   readonly words: BulletinWords;
   readonly pictures: DocxOptions['pictures'];
-  #tables = 0;
 
   constructor(docx: Library, { words, pictures }: DocxOptions) {
     this.docx = docx;
@@ -48,7 +48,7 @@ class Builder {
   }
 
   chart({ id, title, note, alt }: ChartBlock): Child[] {
-    const { Paragraph, ImageRun, TextRun, AlignmentType } = this.docx;
+    const { Paragraph, ImageRun, AlignmentType } = this.docx;
     const picture = this.pictures.get(id);
     if (picture === undefined) return [this.plain(title, 'TableTitle'), this.plain(alt, 'Note')];
     const scale = Math.min(1, PAGE.widthPixels / picture.width);
@@ -63,7 +63,7 @@ class Builder {
     });
     return [
       this.plain(title, 'TableTitle'),
-      new Paragraph({ alignment: AlignmentType.CENTER, keepNext: true, children: [image, new TextRun('')] }),
+      new Paragraph({ alignment: AlignmentType.CENTER, keepNext: true, children: [image] }),
       this.plain(note, 'Note'),
     ];
   }
@@ -101,7 +101,6 @@ class Builder {
         new TableRow({ cantSplit: true, children: row.map(({ text }, column) => cell(text, column, false)) }),
     );
     const widths = columnWidths(table);
-    this.#tables += 1;
     return [
       this.plain(table.title, 'TableTitle'),
       new Table({
@@ -125,8 +124,6 @@ class Builder {
         ];
       case 'paragraph':
         return [this.body(block.inlines)];
-      case 'note':
-        return [this.plain(block.text, 'Note')];
       case 'table':
         return this.table(block);
       case 'chart':
@@ -137,12 +134,11 @@ class Builder {
 
 /** Widths in twips by the longest text of each column, Chinese characters counted as two, filling the page. */
 function columnWidths({ columns, rows, isWide }: TableBlock): number[] {
-  const lengthOf = (text: string): number => text.length + (text.match(/[^\x00-\xff]/g)?.length ?? 0);
   const longest = columns.map(({ header }, column) =>
     Math.max(
       4,
-      Math.min(10, lengthOf(header)),
-      ...rows.map((row) => Math.min(28, lengthOf(row[column]?.text ?? ''))),
+      Math.min(10, textWidth(header)),
+      ...rows.map((row) => Math.min(28, textWidth(row[column]?.text ?? ''))),
     ),
   );
   const all = longest.reduce((sum, length) => sum + length + 2, 0);
@@ -203,7 +199,7 @@ export async function docxBytes(document: ReportDocument, options: DocxOptions):
     description: subtitle,
     creator: 'Wuse',
     lastModifiedBy: 'Wuse',
-    styles: documentFonts(words.language),
+    styles: documentStyles(words.language),
     sections: [
       section(false, front),
       ...annexes.map((annex, index) =>
@@ -211,6 +207,5 @@ export async function docxBytes(document: ReportDocument, options: DocxOptions):
       ),
     ],
   });
-  const blob = await docx.Packer.pack(file, 'uint8array');
-  return blob;
+  return docx.Packer.pack(file, 'uint8array');
 }

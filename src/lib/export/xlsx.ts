@@ -1,4 +1,5 @@
 import type { CellObject } from '@e965/xlsx';
+import { textWidth } from '../core/text.ts';
 import { harmlessText } from './csv.ts';
 import type { ExportCell, ExportTable } from './table.ts';
 
@@ -12,7 +13,7 @@ const WIDE = 60;
 function widthOf(texts: readonly unknown[]): number {
   const longest = texts.reduce<number>((most, text) => {
     const line = String(text ?? '').split('\n')[0]!;
-    return Math.max(most, line.length + (line.match(/[^\x00-\xff]/g)?.length ?? 0));
+    return Math.max(most, textWidth(line));
   }, NARROW);
   return Math.min(longest + 2, WIDE);
 }

@@ -10,8 +10,11 @@ export interface Change {
   readonly better: boolean | null;
 }
 
-/** `now` less `before` in the figure's own unit; rates as they are printed, so that the two figures and their change agree. */
-function differenceOf(now: MetricValue, before: MetricValue, unit: MetricUnit): number {
+/**
+ * `now` less `before` in the figure's own unit, neither of them missing; rates in percentage points as they are printed,
+ * so that the two figures and their change agree.
+ */
+export function differenceOf(now: MetricValue, before: MetricValue, unit: MetricUnit): number {
   if (unit === 'ratio') return roundHalfUp(printedPercent(now) - printedPercent(before), 1);
   return roundHalfUp(now.value! - before.value!, unit === 'days' ? 1 : 2);
 }

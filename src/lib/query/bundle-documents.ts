@@ -1,3 +1,4 @@
+import { WuseError, type Bilingual } from '../core/errors.ts';
 import type { LocalMoment } from '../core/period.ts';
 import { countySettings, type CountySettings } from '../core/county-settings.ts';
 import { compareText } from '../core/text.ts';
@@ -158,4 +159,14 @@ export function ledgerManifest(
 /** True for a document of the schema that this program reads. */
 export function isCurrentSchema(document: { schemaVersion?: unknown } | null): boolean {
   return document?.schemaVersion === SCHEMA_VERSION;
+}
+
+const DAMAGED: Bilingual = {
+  zh: '发布的数据缺失或不完整',
+  en: 'the published data is missing or incomplete',
+};
+
+/** A published file that is missing, changed or of another schema; `hint` says what to do about it. */
+export function bundleDamaged(file: string, hint: Bilingual, cause?: unknown): WuseError {
+  return new WuseError('BUNDLE_DAMAGED', DAMAGED, hint, { file }, cause);
 }

@@ -3,7 +3,7 @@ import type { ReportDocument } from '../core/document.ts';
 import type { Picture } from '../export/docx.ts';
 import type { BulletinWords } from '../i18n/bulletin.ts';
 import { chartPicture } from './chart-picture.ts';
-import { download } from './download.ts';
+import { download, fileName } from './download.ts';
 
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const EXCEL = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -35,13 +35,10 @@ async function pictures({ document, charts }: BulletinSource): Promise<Map<strin
   return found;
 }
 
-/** Signs that no file name may have on Windows. */
-const FORBIDDEN = /[\\/:*?"<>|“”]/g;
-
 /** Makes a file of the bulletin and hands it to the reader. */
 export async function saveBulletin(kind: BulletinFile, source: BulletinSource): Promise<void> {
   const { document, words, day } = source;
-  const name = `${document.title.replace(FORBIDDEN, '')}-${day}.${kind}`;
+  const name = fileName(document.title, day, kind);
   if (kind === 'docx') {
     const { docxBytes } = await import('../export/docx.ts');
     download(name, WORD, await docxBytes(document, { words, pictures: await pictures(source) }));

@@ -10,7 +10,7 @@ import { runOverdue } from '../query/run-overdue.ts';
 import type { ListRecord } from '../query/run-records.ts';
 import { makeBulletin } from '../report/bulletin/bulletin.ts';
 import { applyEdits, writtenFigures, type Edits, type Token } from '../report/bulletin/edits.ts';
-import type { BulletinKind, PartId } from '../report/bulletin/kinds.ts';
+import { namesOverdue, OVERDUE_LISTED, type BulletinKind, type PartId } from '../report/bulletin/kinds.ts';
 import { parseBulletin, scopeWords } from '../report/bulletin/link.ts';
 import type { LedgerEngine } from './ledger.svelte.ts';
 import type { Published } from './published.svelte.ts';
@@ -43,6 +43,7 @@ export class BulletinState {
   readonly #asked = $derived.by(() => parseBulletin(this.#view.own));
   readonly kind: BulletinKind = $derived(this.#asked.kind);
   readonly parts: readonly PartId[] = $derived(this.#asked.parts);
+  readonly #namesOverdue: boolean = $derived.by(() => namesOverdue(this.parts));
   /** Parameters of the page that were not understood. */
   readonly invalid: readonly string[] = $derived(this.#asked.invalid);
   readonly #answer: Answer | null = $derived.by(() => {
@@ -124,8 +125,8 @@ export class BulletinState {
     });
     this.overdue = new Query(async (signal) => {
       const { filter, asOf } = view;
-      if (this.kind === 'press') return null;
-      return runOverdue(await ledger.engine(), asOf, filter, signal);
+      if (!this.#namesOverdue) return null;
+      return runOverdue(await ledger.engine(), asOf, filter, OVERDUE_LISTED, signal);
     });
   }
 

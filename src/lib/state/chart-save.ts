@@ -1,5 +1,4 @@
 import type { DrawChart } from '../charts/draw.ts';
-import { dateOf } from '../core/period.ts';
 import type { Filter } from '../filters/filter.ts';
 import { formatDate } from '../format/format.ts';
 import { bulletinWords } from '../i18n/bulletin.ts';
@@ -9,7 +8,7 @@ import { scopeWords } from '../report/bulletin/link.ts';
 import type { AsOf } from '../sql/metric-query.ts';
 import { chartPicture, chartSvg, type FrameWords } from './chart-picture.ts';
 import { momentText } from './comparison-words.ts';
-import { download } from './download.ts';
+import { download, fileName } from './download.ts';
 
 /** What a saved chart says of itself. */
 export interface ChartWords {
@@ -26,7 +25,6 @@ export interface ChartWords {
 
 /** Pictures for paper are not narrower, whatever the screen is. */
 const NARROWEST = 640;
-const FORBIDDEN = /[\\/:*?"<>|“”%]/g;
 
 function frameOf({ t, title, subtitle, legend, filter, asOf, version, edition }: ChartWords): FrameWords {
   const words = bulletinWords(t.language);
@@ -55,7 +53,7 @@ export async function saveChart(
 ): Promise<boolean> {
   const frame = frameOf(words);
   const size = Math.max(NARROWEST, Math.round(width));
-  const name = `${words.title.replace(FORBIDDEN, ' ').slice(0, 60).trim()}-${dateOf(words.asOf.moment)}.${kind}`;
+  const name = fileName(words.title, words.asOf.moment, kind);
   try {
     if (kind === 'png') download(name, 'image/png', (await chartPicture(draw, size, frame)).png);
     else {

@@ -18,6 +18,8 @@ const WORDS: Readonly<Record<string, MessageKey>> = {
   change: 'explore.change',
   of: 'rank.of',
   by: 'rank.by',
+  kind: 'bulletin.kind',
+  section: 'bulletin.parts',
 };
 
 const isList = (name: string): name is ListFilter => (LIST_FILTERS as readonly string[]).includes(name);

@@ -2,7 +2,12 @@ import { WuseError } from '../core/errors.ts';
 import type { WorkCalendar } from '../core/work-calendar.ts';
 import { evaluateLazily } from '../metrics/evaluate.ts';
 import { evaluateReport, type MetricReport, type ScopeNumbers } from '../metrics/report.ts';
-import { isCurrentSchema, type FiguresDocument, type Manifest } from '../query/bundle-documents.ts';
+import {
+  bundleDamaged,
+  isCurrentSchema,
+  type FiguresDocument,
+  type Manifest,
+} from '../query/bundle-documents.ts';
 import type { Overview } from '../query/overview.ts';
 import { unpackOverview, type PackedOverview } from '../query/pack-overview.ts';
 
@@ -12,18 +17,11 @@ export interface PublishedBundle {
   readonly overview: PackedOverview;
 }
 
-function damaged(file: string, cause?: unknown): WuseError {
-  return new WuseError(
-    'BUNDLE_DAMAGED',
-    { zh: '发布的数据缺失或不完整', en: 'the published data is missing or incomplete' },
-    {
-      zh: '请重新发布，或把发布目录完整复制到服务器',
-      en: 'publish again, or copy the whole bundle folder to the server',
-    },
-    { file },
-    cause,
-  );
-}
+const HINT = {
+  zh: '请重新发布，或把发布目录完整复制到服务器',
+  en: 'publish again, or copy the whole bundle folder to the server',
+};
+const damaged = (file: string, cause?: unknown): WuseError => bundleDamaged(file, HINT, cause);
 
 async function fetchDocument<T extends { schemaVersion: number }>(
   url: string,

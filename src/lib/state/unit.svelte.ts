@@ -2,7 +2,8 @@ import { isEmptyFilter, needsRows, type Filter } from '../filters/filter.ts';
 import { evaluateReport, type MetricReport } from '../metrics/report.ts';
 import { runOverview, type Overview } from '../query/overview.ts';
 import { rankingFilter, runRanking, type RankedScope } from '../query/run-ranking.ts';
-import { runRecords, type ListRecord } from '../query/run-records.ts';
+import { runOverdue } from '../query/run-overdue.ts';
+import type { ListRecord } from '../query/run-records.ts';
 import {
   RANK_BY,
   rankedTables,
@@ -11,15 +12,13 @@ import {
   type RankedTable,
   type RankRow,
 } from '../report/ranking.ts';
-import type { FigureSelection } from '../filters/url.ts';
 import type { LedgerEngine } from './ledger.svelte.ts';
 import type { Published } from './published.svelte.ts';
 import { Query } from './query.svelte.ts';
 import type { UnitName } from './unit-link.ts';
 import type { View } from './view.svelte.ts';
 
-/** The records that the page lists. */
-export const OVERDUE: FigureSelection = { metric: 'overdue_open', part: 'numerator' };
+/** Overdue problems that the page lists. */
 const LISTED = 50;
 
 interface UnitAnswer {
@@ -99,18 +98,11 @@ export class UnitState {
       const whole = rankingFilter(of, view.filter);
       const engine = await ledger.engine();
       const earlier = { ...asOf, moment: compared.moment };
-      const list = { filter, figure: OVERDUE, search: '' };
-      const first = {
-        sort: [{ column: 'due_at', descending: false }],
-        wanted: ['due_at'] as const,
-        limit: LISTED,
-        offset: 0,
-      };
       const [now, before, overview, overdue] = await Promise.all([
         runRanking(engine, of, asOf, whole, members, signal),
         runRanking(engine, of, earlier, { ...whole, ...compared.period }, members, signal),
         runOverview(engine, asOf, filter, compared, members, 'page', signal),
-        runRecords(engine, asOf, list, first, signal),
+        runOverdue(engine, asOf, filter, LISTED, signal),
       ]);
       return { unit: named, filter, whole, now, before, overview, overdue };
     });

@@ -1,14 +1,7 @@
 import type { DocumentCell, DocumentColumn } from '../../core/document.ts';
 import type { MetricValue } from '../../core/result.ts';
-import { changeOf } from '../../format/change.ts';
-import {
-  formatCount,
-  formatSigned,
-  formatValue,
-  MISSING_TEXT,
-  printedPercent,
-  roundHalfUp,
-} from '../../format/format.ts';
+import { differenceOf } from '../../format/change.ts';
+import { formatCount, formatSigned, formatValue, MISSING_TEXT } from '../../format/format.ts';
 import { metricOf, type MetricId } from '../../metrics/registry.ts';
 import type { MetricTable } from '../../metrics/table.ts';
 import { SMALL_BASE } from '../../metrics/value.ts';
@@ -64,13 +57,10 @@ export function differenceCell(
   before: MetricValue | undefined,
   metric: MetricId,
 ): DocumentCell {
-  const { unit, direction } = metricOf(metric);
-  const change = now && before && changeOf(now, before, unit, direction);
-  if (!change) return { text: MISSING_TEXT };
+  if (!now || !before || now.value === null || before.value === null) return { text: MISSING_TEXT };
+  const { unit } = metricOf(metric);
   const isRate = unit === 'ratio';
-  const value = isRate
-    ? roundHalfUp(printedPercent(now!) - printedPercent(before!), 1)
-    : now!.value! - before!.value!;
+  const value = differenceOf(now, before, unit);
   return {
     text: formatSigned(value, isRate ? 1 : 0),
     number: { value, format: isRate ? 'points' : 'signed' },

@@ -19,8 +19,8 @@ const COMPARED = [
 ] as const satisfies readonly MetricId[];
 
 /** True where there is something to compare with: never 同比 without last year's data. */
-function isComparable(before: Comparison | null): boolean {
-  return before !== null && (before.report.overall.problems_total.value ?? 0) > 0;
+function isComparable(before: Comparison): boolean {
+  return (before.report.overall.problems_total.value ?? 0) > 0;
 }
 
 /** Words that say what is compared with, never 同比 but with last year's. */
@@ -32,17 +32,11 @@ function sinceProse(figures: Figures, { by, moment }: Comparison, changes: Inlin
   return figures.say('since.same', { since: words('since.date', { moment: at }), changes });
 }
 
-function changeFigure(
-  figures: Figures,
-  metric: MetricId,
-  size: string,
-  value: number,
-  ending: string,
-): DocumentFigure {
-  const counted = metricOf(metric).unit !== 'ratio';
+/** A change as a piece of a sentence; `ending` tells it from the figure itself. */
+function changeFigure(metric: MetricId, ending: '~' | '~%', text: string, value: number): DocumentFigure {
   return {
-    id: `${metric}${ending}`,
-    text: counted && ending === '~' ? proseCount(Math.abs(value), figures.words) : size,
+    id: metric + ending,
+    text,
     metric: `${metric}~`,
     group: null,
     figure: { value, numerator: null, denominator: null, missing: null },
@@ -55,12 +49,12 @@ function countChange(figures: Figures, before: Comparison, metric: MetricId): In
   const [now, was] = [figures.count(metric), before.report.overall[metric].value ?? 0];
   const difference = now - was;
   if (difference === 0) return figures.say('change.flat', { name });
-  const size = changeFigure(figures, metric, '', difference, '~');
+  const size = changeFigure(metric, '~', proseCount(Math.abs(difference), figures.words), difference);
   if (was === 0) return figures.say('change.new', { name, size });
   const isUp = difference > 0;
   if (was < SMALL_BASE) return figures.say(isUp ? 'change.up' : 'change.down', { name, size });
   const growth = formatRate(Math.abs(difference), was);
-  const share = changeFigure(figures, metric, growth, difference / was, '~%');
+  const share = changeFigure(metric, '~%', growth, difference / was);
   return figures.say(isUp ? 'change.upShare' : 'change.downShare', { name, size, share });
 }
 
@@ -73,7 +67,7 @@ function rateChange(figures: Figures, before: Comparison, metric: MetricId): Inl
   if (change.trend === 'flat') return figures.say('change.flat', { name });
   const isUp = change.trend === 'up';
   const points = Number(change.size) * (isUp ? 1 : -1);
-  const size = changeFigure(figures, metric, change.size, points, '~');
+  const size = changeFigure(metric, '~', change.size, points);
   return figures.say(isUp ? 'change.rateUp' : 'change.rateDown', { name, size });
 }
 

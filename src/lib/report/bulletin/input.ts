@@ -6,8 +6,7 @@ import type { MetricReport } from '../../metrics/report.ts';
 import type { WeekFlow } from '../../query/run-weekly.ts';
 import type { ListRecord } from '../../query/run-records.ts';
 import type { Manifest } from '../../query/bundle-documents.ts';
-import type { PartId } from './kinds.ts';
-import type { BulletinKind } from './kinds.ts';
+import type { BulletinKind, PartId } from './kinds.ts';
 
 /** What a bulletin is made from: the answers of one data version, moment and filter, and what it is to say of them. */
 export interface BulletinInput {

@@ -47,6 +47,14 @@ export const KIND_PARTS: Readonly<Record<BulletinKind, readonly PartId[]>> = {
   custom: PERIODIC,
 };
 
+/** Overdue problems that a bulletin lists at most. */
+export const OVERDUE_LISTED = 200;
+
+/** True where a bulletin of these parts names overdue problems, for which records are read. */
+export function namesOverdue(parts: readonly PartId[]): boolean {
+  return parts.includes('overdue') || parts.includes('attention');
+}
+
 /** What a kind is compared with when it is chosen: the bulletin before it. */
 export function kindCompare(kind: BulletinKind): CompareStep {
   if (kind === 'daily') return 'day';

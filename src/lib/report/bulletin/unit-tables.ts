@@ -1,4 +1,5 @@
 import type { DocumentCell, TableBlock } from '../../core/document.ts';
+import { MISSING_TEXT } from '../../format/format.ts';
 import { keyLabel } from '../../metrics/labels.ts';
 import type { MetricTable } from '../../metrics/table.ts';
 import { NONE_KEY, type Dimension } from '../../metrics/types.ts';
@@ -27,13 +28,12 @@ function unclear(table: MetricTable): number {
 function circularCells(table: MetricTable, group: GroupKey | null): DocumentCell[] {
   const known = table.answered.value !== null;
   const dated = table.on_time.value !== null;
-  const missing = textCell('—');
   return [
     figureCell(table, 'ledgered', group),
     figureCell(table, 'on_time', group),
     figureCell(table, 'late_closed', group),
-    known ? countCell(dated ? otherClosed(table) : table.answered.value!) : missing,
-    known ? countCell(stillOpen(table)) : missing,
+    known ? countCell(dated ? otherClosed(table) : table.answered.value!) : textCell(MISSING_TEXT),
+    known ? countCell(stillOpen(table)) : textCell(MISSING_TEXT),
     figureCell(table, 'ledger_closure_rate', group),
     figureCell(table, 'on_time_rate', group),
     figureCell(table, 'revisited', group),
@@ -88,7 +88,7 @@ export function unitTable(input: BulletinInput, dimension: 'town' | 'department'
     const name = textCell(words.pick(keyLabel(dimension, key)));
     const place =
       rank === null
-        ? textCell('—')
+        ? textCell(MISSING_TEXT)
         : { text: String(rank), number: { value: rank, format: 'count' as const } };
     return [name, ...circularCells(report.by[dimension]![key]!, group), place];
   });

@@ -1,11 +1,10 @@
-import { metricOf } from '../../metrics/registry.ts';
+import { metricOf, type MetricId } from '../../metrics/registry.ts';
 import type { MetricReport } from '../../metrics/report.ts';
 import { LEDGER_CLASS_INFO, LEDGER_COLOURS } from '../../schema/colours.ts';
 import type { GroupKey } from '../bulletin/figures.ts';
 import { judge, type CheckData, type CheckedNumber, type Named } from './judge.ts';
 import { textNumbers, type TextNumber } from './numbers.ts';
 import { FALL, METRIC_WORDS, RISE, SHARE_OF } from './words.ts';
-import type { MetricId } from '../../metrics/registry.ts';
 
 const SENTENCE = /[。！？\n]/u;
 

@@ -1,4 +1,5 @@
 import type { MetricValue } from '../../core/result.ts';
+import { differenceOf } from '../../format/change.ts';
 import { formatRate, formatValue, printedPercent, roundHalfUp } from '../../format/format.ts';
 import { METRIC_IDS, metricOf, type MetricId } from '../../metrics/registry.ts';
 import type { MetricReport } from '../../metrics/report.ts';
@@ -61,12 +62,6 @@ function isPrinted(number: TextNumber, figure: MetricValue, metric: MetricId): b
   return number.value === floored && number.isFloored === !isExact;
 }
 
-/** The change of a figure, as the two are printed. */
-function changeOf(now: MetricValue, before: MetricValue, metric: MetricId): number {
-  if (metricOf(metric).unit === 'ratio') return roundHalfUp(printedPercent(now) - printedPercent(before), 1);
-  return now.value! - before.value!;
-}
-
 function causeOf(
   number: TextNumber,
   { metric, group }: Named,
@@ -124,7 +119,7 @@ export function judge(
   if (change !== null && !named.isShare) {
     const before = data.before && tableOf(data.before, group)?.[metric];
     if (!before || before.value === null) return { ...base, status: 'unknown' };
-    const difference = changeOf(figure, before, metric);
+    const difference = differenceOf(figure, before, metricOf(metric).unit);
     const isShare = !isRate && number.unit === 'percent';
     const size = isShare
       ? before.value === 0

@@ -1,14 +1,11 @@
 import type { DocumentCell, TableBlock } from '../../core/document.ts';
-import { dateOf } from '../../core/period.ts';
-import { countDays } from '../../core/work-calendar.ts';
-import { formatCount, formatMoment, MISSING_TEXT, printedPercent } from '../../format/format.ts';
+import { printedPercent } from '../../format/format.ts';
 import { keyLabel } from '../../metrics/labels.ts';
 import { metricOf, type MetricId } from '../../metrics/registry.ts';
 import type { MetricTable } from '../../metrics/table.ts';
-import { NONE_KEY } from '../../metrics/types.ts';
 import { SMALL_BASE } from '../../metrics/value.ts';
 import { LEDGER_CLASS_INFO, LEDGER_CLASSES, type LedgerClass } from '../../schema/colours.ts';
-import { countCell, differenceCell, figureCell, numberColumn, textCell, textColumn } from './cells.ts';
+import { figureCell, numberColumn, textCell, textColumn } from './cells.ts';
 import type { GroupKey } from './figures.ts';
 import type { BulletinInput } from './input.ts';
 
@@ -97,96 +94,6 @@ export function colourTable({ words, report }: BulletinInput): TableBlock {
       ...(isSmall ? [words('note.small', { base: String(SMALL_BASE) })] : []),
       ...(report.withoutRecords > 0 ? [words('note.tally', { count: report.withoutRecords })] : []),
       ...(report.undated > 0 ? [words('note.undated', { count: report.undated })] : []),
-    ],
-    isWide: false,
-  };
-}
-
-const COMPARED = [
-  'problems_total',
-  'ledger_resolution_rate',
-  'overdue_open',
-] as const satisfies readonly MetricId[];
-
-/** Each town now, before and the change, as columns of their own; null where nothing is compared. */
-export function comparedTable({ words, report, before }: BulletinInput): TableBlock | null {
-  if (before === null) return null;
-  const keys = Object.keys(report.by.town ?? {}).filter(
-    (key) => key !== NONE_KEY || report.by.town![key]!.problems_total.value! > 0,
-  );
-  const cells = (now: MetricTable, was: MetricTable | undefined, group: GroupKey | null): DocumentCell[] =>
-    COMPARED.flatMap((metric) => [
-      figureCell(now, metric, group),
-      figureCell(was, metric, group),
-      differenceCell(now[metric], was?.[metric], metric),
-    ]);
-  const rows = [
-    ...keys.map((key) => [
-      textCell(words.pick(keyLabel('town', key))),
-      ...cells(report.by.town![key]!, before.report.by.town?.[key], { dimension: 'town', key }),
-    ]),
-    [textCell(words('total')), ...cells(report.overall, before.report.overall, null)],
-  ];
-  return {
-    kind: 'table',
-    id: 'compared',
-    title: words('part.compared'),
-    columns: [
-      textColumn(words('column.unit')),
-      ...COMPARED.flatMap((metric) => {
-        const name = words.pick(metricOf(metric).label);
-        return (['now', 'before', 'difference'] as const).map((side) =>
-          numberColumn(words(`column.${side}`, { name })),
-        );
-      }),
-    ],
-    rows,
-    totals: 1,
-    notes: [words('note.compared', { moment: formatMoment(before.moment, words.language) })],
-    isWide: true,
-  };
-}
-
-/** A class in a narrow column: sign and short name. */
-function classMark(words: BulletinInput['words'], key: LedgerClass): string {
-  const { glyph, short } = LEDGER_CLASS_INFO[key];
-  return `${glyph} ${words.pick(short)}`;
-}
-
-/** Overdue and open, the earliest deadline first: number, place and department, no resident and no free text. */
-export function overdueTable({ words, report, overdue, moment, calendar }: BulletinInput): TableBlock {
-  const count = report.overall.overdue_open.value ?? 0;
-  const text = (value: unknown): DocumentCell => textCell(typeof value === 'string' ? value : MISSING_TEXT);
-  const rows = (overdue ?? []).map((record) => [
-    text(record.issue_id),
-    text(record.town),
-    text(record.dept_lead),
-    text(record.category),
-    textCell(classMark(words, record.ledger_class as LedgerClass)),
-    textCell(record.due_at === null ? MISSING_TEXT : dateOf(record.due_at)),
-    record.due_at === null ? textCell(MISSING_TEXT) : countCell(countDays(calendar, record.due_at, moment)),
-  ]);
-  const more = rows.length < count ? words('note.overdueMore', { listed: rows.length }) : '';
-  return {
-    kind: 'table',
-    id: 'overdue',
-    title: words('part.overdue'),
-    columns: [
-      ...(['id', 'town', 'department', 'category', 'colour', 'due'] as const).map((name) =>
-        textColumn(words(`column.${name}`)),
-      ),
-      numberColumn(words(calendar === undefined ? 'column.days.natural' : 'column.days.working')),
-    ],
-    rows,
-    totals: 0,
-    notes: [
-      overdue === null
-        ? words('note.overdueWait')
-        : words('note.overdue', {
-            moment: formatMoment(moment, words.language),
-            count: formatCount(count),
-            more,
-          }),
     ],
     isWide: false,
   };
