@@ -1,10 +1,17 @@
 /** Signs that no file name may have on Windows, and those that addresses escape. */
-const FORBIDDEN = /[\\/:*?"<>|“”%]/g;
+const FORBIDDEN = /[\\/:*?<>|%]/g;
+const QUOTES = /["“”]/g;
 const LONGEST = 60;
 
 /** The name of a file: its title and the day that it stands for, without signs that file names may not have. */
 export function fileName(title: string, moment: string, ending: string): string {
-  const plain = title.replace(FORBIDDEN, ' ').replace(/\s+/g, ' ').trim().slice(0, LONGEST).trim();
+  const plain = title
+    .replace(QUOTES, '')
+    .replace(FORBIDDEN, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, LONGEST)
+    .trim();
   return `${plain}-${moment.slice(0, 10)}.${ending}`;
 }
 
