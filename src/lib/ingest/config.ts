@@ -1,14 +1,20 @@
-import type { Place } from '../core/errors.ts';
-import type { UpdateRhythm } from '../core/freshness.ts';
-import { isLocalDate } from '../core/period.ts';
-import { TARGET_RATES, type Target } from '../core/targets.ts';
-import type { WorkCalendar } from '../core/work-calendar.ts';
 import { LEDGER_COLOURS } from '../schema/colours.ts';
 import { EVENTS } from '../schema/events.ts';
 import { TRANSITION_COLUMNS } from '../schema/transition-columns.ts';
 import { ISSUE_COLUMNS, VISIT_COLUMNS, type ColumnDef } from '../schema/columns.ts';
-import type { RefusalCode } from './codes.ts';
 import { coerceColour } from './coerce/colour.ts';
+import {
+  checkMembers,
+  fail,
+  list,
+  membersOf,
+  oneOf,
+  record,
+  text,
+  type Check,
+  type Members,
+} from './config-checks.ts';
+import { checkCalendar, checkCounty, checkTargets, checkUpdate } from './config-county.ts';
 import { allowedSpan, allowedSpans } from './days-allowed.ts';
 import { decodeText } from './decode.ts';
 import { refusal } from './findings.ts';
@@ -16,11 +22,6 @@ import { headerKey, MAPPED_ROWS } from './saved-tables.ts';
 import { TABLE_ROLES, type TableKindName, type TableMapping } from './table-mapping.ts';
 import type { IngestConfig, SourceFile } from './types.ts';
 
-/** Fails with a code and the way to the entry. */
-type Check = (value: unknown, path: string, file: string | undefined) => void;
-type Members = Readonly<Record<string, unknown>>;
-
-const LONGEST_PATH = 60;
 const COLUMNS: Readonly<Record<TableKindName, readonly ColumnDef[]>> = {
   issues: ISSUE_COLUMNS,
   visits: VISIT_COLUMNS,
@@ -39,6 +40,7 @@ const CHECKS: Readonly<Record<keyof IngestConfig, Check>> = {
   update: checkUpdate,
   targets: checkTargets,
   calendar: checkCalendar,
+  county: checkCounty,
 };
 
 /** Reads a configuration file: JSON in any of the text encodings. Refuses it as {@link checkConfig} does. */
@@ -64,50 +66,9 @@ export function checkConfig(value: unknown, file?: string): IngestConfig {
   return config;
 }
 
-function fail(code: RefusalCode, path: string, file: string | undefined): never {
-  const place: Place = { ...(file !== undefined && { file }), column: path.slice(0, LONGEST_PATH) };
-  throw refusal(code, place);
-}
-
-function membersOf(value: unknown, path: string, file: string | undefined): Members {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    fail('CONFIG_WRONG_TYPE', path, file);
-  }
-  return value as Members;
-}
-
-function record(check: Check): Check {
-  return (value, path, file) => {
-    for (const [key, entry] of Object.entries(membersOf(value, path, file))) {
-      check(entry, `${path}.${key}`, file);
-    }
-  };
-}
-
-function list(check: Check): Check {
-  return (value, path, file) => {
-    if (!Array.isArray(value)) fail('CONFIG_WRONG_TYPE', path, file);
-    value.forEach((entry, at) => check(entry, `${path}[${at}]`, file));
-  };
-}
-
-function oneOf(words: readonly string[]): Check {
-  return (value, path, file) => {
-    if (typeof value !== 'string' || !words.includes(value)) fail('CONFIG_WRONG_TYPE', path, file);
-  };
-}
-
-function text(value: unknown, path: string, file: string | undefined): void {
-  if (typeof value !== 'string') fail('CONFIG_WRONG_TYPE', path, file);
-}
-
 function colour(value: unknown, path: string, file: string | undefined): void {
   const isColour = typeof value === 'string' && coerceColour(value).value?.initial === null;
   if (!isColour) fail('CONFIG_WRONG_TYPE', path, file);
-}
-
-function localDate(value: unknown, path: string, file: string | undefined): void {
-  if (typeof value !== 'string' || !isLocalDate(value)) fail('CONFIG_WRONG_TYPE', path, file);
 }
 
 function columnId(value: unknown, path: string, file: string | undefined): void {
@@ -121,60 +82,6 @@ function checkDays(value: unknown, path: string, file: string | undefined): void
       fail('CONFIG_UNKNOWN_KEY', `${path}.${colour}`, file);
     }
     if (allowedSpan(days) === null) fail('CONFIG_WRONG_TYPE', `${path}.${colour}`, file);
-  }
-}
-
-const UPDATE_CHECKS: Readonly<Record<keyof UpdateRhythm, Check>> = { everyDays: wholeDays, contact: text };
-
-function wholeDays(value: unknown, path: string, file: string | undefined): void {
-  if (!Number.isInteger(value) || (value as number) < 1) fail('CONFIG_WRONG_TYPE', path, file);
-}
-
-function checkUpdate(value: unknown, path: string, file: string | undefined): void {
-  checkMembers(value, UPDATE_CHECKS, path, file);
-  if ((value as Partial<UpdateRhythm>).everyDays === undefined) {
-    fail('CONFIG_WRONG_TYPE', `${path}.everyDays`, file);
-  }
-}
-
-const TARGET_CHECKS: Readonly<Record<keyof Target, Check>> = {
-  metric: oneOf(TARGET_RATES),
-  percent: (value, path, file) => {
-    const isPercent =
-      typeof value === 'number' && value > 0 && value <= 100 && Number(value.toFixed(1)) === value;
-    if (!isPercent) fail('CONFIG_WRONG_TYPE', path, file);
-  },
-  by: localDate,
-};
-
-/** A rate has one target. */
-function checkTargets(value: unknown, path: string, file: string | undefined): void {
-  const seen = new Set<unknown>();
-  list((entry, own) => {
-    checkMembers(entry, TARGET_CHECKS, own, file);
-    const { metric, percent } = entry as Partial<Target>;
-    if (percent === undefined) fail('CONFIG_WRONG_TYPE', `${own}.percent`, file);
-    if (metric === undefined || seen.has(metric)) fail('CONFIG_WRONG_TYPE', `${own}.metric`, file);
-    seen.add(metric);
-  })(value, path, file);
-}
-
-const CALENDAR_CHECKS: Readonly<Record<keyof WorkCalendar, Check>> = {
-  holidays: list(localDate),
-  workdays: list(localDate),
-};
-
-/** No day is named twice: neither in one list nor in both. */
-function checkCalendar(value: unknown, path: string, file: string | undefined): void {
-  checkMembers(value, CALENDAR_CHECKS, path, file);
-  const { holidays, workdays = [] } = value as Partial<WorkCalendar>;
-  if (holidays === undefined) fail('CONFIG_WRONG_TYPE', `${path}.holidays`, file);
-  const seen = new Set<unknown>();
-  for (const [name, days] of Object.entries({ holidays, workdays })) {
-    days.forEach((day, at) => {
-      if (seen.has(day)) fail('CONFIG_WRONG_TYPE', `${path}.${name}[${at}]`, file);
-      seen.add(day);
-    });
   }
 }
 
@@ -210,19 +117,6 @@ function checkTable(value: unknown, path: string, file: string | undefined): voi
 function checkColumn(value: unknown, path: string, file: string | undefined): void {
   checkMembers(value, { header: text, column: text }, path, file);
   if ((value as Members)['header'] === undefined) fail('CONFIG_WRONG_TYPE', path, file);
-}
-
-function checkMembers(
-  value: unknown,
-  checks: Readonly<Record<string, Check>>,
-  path: string,
-  file: string | undefined,
-): void {
-  for (const [key, entry] of Object.entries(membersOf(value, path, file))) {
-    const own = path === '' ? key : `${path}.${key}`;
-    if (!Object.keys(checks).includes(key)) fail('CONFIG_UNKNOWN_KEY', own, file);
-    checks[key]!(entry, own, file);
-  }
 }
 
 /** Days allowed in working days need the days that are worked. */

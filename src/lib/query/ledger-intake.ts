@@ -50,8 +50,8 @@ export class LedgerIntake implements IssueIntake<string> {
   /** The data version, once all problems were taken; hexadecimal. */
   version(report: IngestReport, tallies: readonly OnsiteTally[], settings: VersionSettings): string {
     const { schemaVersion, edition, config = {} } = settings;
-    // Neither the rhythm nor the targets change a row or a figure.
-    const { update: _update, targets: _targets, ...importing } = config;
+    // Neither the rhythm, the targets nor the county's name change a row or a figure.
+    const { update: _update, targets: _targets, county: _county, ...importing } = config;
     this.#update([schemaVersion, edition, report.cutoff, importing]);
     this.#update(report.files.map((file) => [file.name, file.sha256]));
     this.#update([report.columnsPresent, tallies, report.visits, report.transitions]);

@@ -31,6 +31,7 @@ describe('a configuration', () => {
         { metric: 'satisfaction_rate', percent: 95.5 },
       ],
       calendar: { holidays: ['2022-01-03', '2022-01-31'], workdays: ['2022-01-29'] },
+      county: { name: '月亮县', issuer: '月亮县指挥部' },
       tables: [
         { columns: [{ header: 'No.' }, ISSUE], headerRow: 3, role: 'issues', sheet: 'Sheet1' },
         { columns: [{ header: 'No.' }, ISSUE] },
@@ -76,6 +77,9 @@ describe('a configuration', () => {
       'CONFIG_WRONG_TYPE',
       'targets[0].metric',
     ],
+    ['a county without a name', '{"county":{"name":" "}}', 'CONFIG_WRONG_TYPE', 'county.name'],
+    ['an issuer of two lines', '{"county":{"issuer":"a\\nb"}}', 'CONFIG_WRONG_TYPE', 'county.issuer'],
+    ['a county of something else', '{"county":{"mayor":"a"}}', 'CONFIG_UNKNOWN_KEY', 'county.mayor'],
     ['a target of all and more', target('"percent":100.5'), 'CONFIG_WRONG_TYPE', 'targets[0].percent'],
     ['a target of nothing', target('"percent":0'), 'CONFIG_WRONG_TYPE', 'targets[0].percent'],
     ['hundredths of a per cent', target('"percent":99.95'), 'CONFIG_WRONG_TYPE', 'targets[0].percent'],
