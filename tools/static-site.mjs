@@ -3,9 +3,10 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import adapter from '@sveltejs/adapter-static';
 
-const SITE = 'build';
+/** Where the site goes; `WUSE_SITE` names another folder, beside one that is being served. */
+const SITE = process.env['WUSE_SITE'] ?? 'build';
 /** What a publication replaces under the same name in the site's folder. */
-const REPLACED = ['ledger/manifest.json', 'ledger/summary.json'];
+const REPLACED = ['ledger/manifest.json', 'ledger/summary.json', 'ledger/history.json'];
 
 /**
  * Removes the packed copies of what a publication replaces: servers that prefer a packed copy would go on

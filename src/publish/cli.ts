@@ -12,8 +12,9 @@ import { wholeFile } from '../lib/ingest/workbook.ts';
 import type { Edition } from '../lib/query/bundle-documents.ts';
 import { claimFindings, findingLines, FINDINGS_FILE, refusalLine, writeFindings } from './findings-file.ts';
 import { secretFile } from './household-secret-file.ts';
-import { jsonReport, reportError, textReport } from './report.ts';
+import { jsonReport, reportError, rollbackJson, rollbackText, textReport } from './report.ts';
 import { storedFile } from './stored-file.ts';
+import { rollBackBundle } from './write-bundle.ts';
 import { publish, PUBLISH_STEPS, type PublishResult, type PublishStep } from './publish.ts';
 
 const EXIT_REFUSED = 1;
@@ -31,6 +32,7 @@ interface CliOptions {
   encoding?: EncodingChoice;
   findings?: string;
   json?: true;
+  rollback?: true;
 }
 
 const STEP_LABELS: Readonly<Record<PublishStep, string>> = {
@@ -124,7 +126,7 @@ function parseArguments(argv: readonly string[]): { files: string[]; options: Cl
   const command = new Command('publish')
     .description('Import a ledger export and publish it as a masked bundle (导入台账并发布)')
     .argument(
-      '<file...>',
+      '[file...]',
       'exported ledger, one or several files or folders (.xlsx .xls .et .ods .csv .tsv .parquet .arrow); ' +
         'of a folder every table, those named 走访* as visits unless --visits is given',
     )
@@ -160,10 +162,15 @@ function parseArguments(argv: readonly string[]): { files: string[]; options: Cl
         'Without it keys hold for this publication only',
     )
     .option('--findings <file>', 'write the list of findings as .csv or .xlsx', findingsArgument)
+    .option('--rollback', 'put the publication before the current one back; reads no file')
     .option('--json', 'print one JSON object on standard output')
     .exitOverride();
   command.parse([...argv], { from: 'user' });
   const options = command.opts<CliOptions>();
+  if (options.rollback !== true && command.args.length === 0)
+    command.error('error: 请给出要发布的台账文件 (name the ledger files to publish)');
+  if (options.rollback === true && command.args.length > 0)
+    command.error('error: --rollback 不读文件 (--rollback reads no file)');
   const { visits = [], transitions = [], config, findings } = options;
   const given = [...command.args, ...visits, ...transitions].concat(
     config ?? [],
@@ -230,10 +237,22 @@ async function run(files: readonly string[], options: CliOptions): Promise<numbe
   return failures.length === 0 ? 0 : EXIT_REFUSED;
 }
 
+/** Puts the publication before back and says which. */
+async function rollBack({ out, json }: CliOptions): Promise<number> {
+  const outcome = await outcomeOf(() =>
+    Promise.resolve().then(() => rollBackBundle(out, localMoment(new Date()))),
+  );
+  const failure = outcome instanceof WuseError ? outcome : null;
+  if (failure !== null) reportError(failure);
+  if (json) process.stdout.write(`${rollbackJson(outcome)}\n`);
+  else if (!(outcome instanceof WuseError)) process.stdout.write(rollbackText(outcome, out));
+  return failure === null ? 0 : EXIT_REFUSED;
+}
+
 async function main(argv: readonly string[]): Promise<number> {
   try {
     const { files, options } = parseArguments(argv);
-    return await run(files, options);
+    return await (options.rollback === true ? rollBack(options) : run(files, options));
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
     throw error;

@@ -2,7 +2,6 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
-import { WuseError } from '../lib/core/errors.ts';
 import type { WritableEngine } from '../lib/core/engine.ts';
 import type { LocalMoment } from '../lib/core/period.ts';
 import { sqlString } from '../lib/core/sql-string.ts';
@@ -12,6 +11,7 @@ import type { Several } from '../lib/ingest/several.ts';
 import type { IngestConfig, IngestOptions, IngestReport, InputFile } from '../lib/ingest/types.ts';
 import {
   ledgerManifest,
+  publicManifest,
   type Edition,
   type Manifest,
   type Provenance,
@@ -19,6 +19,7 @@ import {
 import { bundleDocuments, countAndScan, nameFiles, type NamedFiles } from '../lib/query/bundle-files.ts';
 import { householdKeeping } from '../lib/query/household-keeping.ts';
 import { LedgerIntake, ledgerRest } from '../lib/query/ledger-intake.ts';
+import { publicOverview } from '../lib/query/public-overview.ts';
 import { refuseSecret } from '../lib/query/refuse-secret.ts';
 import { LedgerLoad } from '../lib/query/load-ledger.ts';
 import type { Members } from '../lib/query/run-metrics.ts';
@@ -26,6 +27,7 @@ import { SCHEMA_VERSION } from '../lib/schema/ddl.ts';
 import { createSha256, sha256 } from './hash.ts';
 import { passingSecret } from './household-secret-file.ts';
 import { ReadingThreads } from './reading-threads.ts';
+import { solveWithHighs } from './solver.ts';
 import { nodeUtf8 } from './utf8.ts';
 import { replaceBundle } from './write-bundle.ts';
 
@@ -50,11 +52,15 @@ export const PUBLISH_STEPS = ['read', 'load', 'count', 'scan', 'write'] as const
 export type PublishStep = (typeof PUBLISH_STEPS)[number];
 
 export interface PublishResult {
+  /** What was published. */
   readonly manifest: Manifest;
+  /** What was read, also where a public edition says nothing of it. */
+  readonly imported: Pick<Manifest, 'rows' | 'sources' | 'sheets' | 'findings'>;
   readonly findings: IngestReport['findings'];
 }
 
 interface Built extends NamedFiles {
+  readonly provenance: Provenance;
   readonly members: Members;
 }
 
@@ -153,7 +159,7 @@ function rowsKept({ sheets }: IngestReport): number {
   return sheets.reduce((sum, { role, kept }) => (role === 'issues' ? sum + kept : sum), 0);
 }
 
-async function build(
+async function buildInternal(
   { report, provenance }: Imported,
   path: string,
   secret: Uint8Array,
@@ -168,7 +174,27 @@ async function build(
     countAndScan(engine, report.cutoff, secret, step),
   );
   const documents = bundleDocuments(provenance, overview, new Set(report.columnsPresent));
-  return { ...nameFiles(database, await compressed, documents, sha256), members };
+  const named = nameFiles({ plain: database, compressed: await compressed }, documents, sha256);
+  return { ...named, provenance, members };
+}
+
+/** A public edition: aggregates that are suppressed here, and a version that follows from what is published alone. */
+async function buildPublic(
+  { report, provenance }: Imported,
+  path: string,
+  secret: Uint8Array,
+  step: (step: PublishStep) => void,
+): Promise<Built> {
+  const { overview, members } = await withDatabase(path, 'read_only', async (engine) => {
+    const counted = await countAndScan(engine, report.cutoff, secret, step);
+    return publicOverview(engine, report.cutoff, counted, solveWithHighs);
+  });
+  const columns = new Set(report.columnsPresent);
+  const { schemaVersion, edition, cutoff } = provenance;
+  const content = bundleDocuments({ schemaVersion, edition, cutoff, dataVersion: '' }, overview, columns);
+  const version = sha256(new TextEncoder().encode(content.figures)).slice(0, provenance.dataVersion.length);
+  const own = { ...provenance, dataVersion: version };
+  return { ...nameFiles(null, bundleDocuments(own, overview, columns), sha256), provenance: own, members };
 }
 
 /** Removes what a publication leaves beside the bundle: the database that it built, and rows put aside. */
@@ -184,13 +210,6 @@ function sweep(directory: string, name: string): void {
  * Throws `WuseError`.
  */
 export async function publish(request: PublishRequest): Promise<PublishResult> {
-  if (request.edition === 'public') {
-    throw new WuseError(
-      'PUBLISH_EDITION_UNAVAILABLE',
-      { zh: '公开版尚不能生成', en: 'the public edition cannot be made yet' },
-      { zh: '请使用 --edition internal', en: 'use --edition internal' },
-    );
-  }
   const step = (name: PublishStep, detail = ''): void => request.onStep?.(name, detail);
   step('read', request.issues.map((file) => file.name).join('、'));
   mkdirSync(request.out, { recursive: true });
@@ -202,18 +221,22 @@ export async function publish(request: PublishRequest): Promise<PublishResult> {
     const imported = await withDatabase(building, "storage_version 'v1.4.0'", (engine) =>
       importInto(engine, request, secret),
     );
-    const built = await build(imported, building, secret, step);
-    const manifest = ledgerManifest(imported.provenance, imported.report, {
+    const isPublic = request.edition === 'public';
+    const built = await (isPublic ? buildPublic : buildInternal)(imported, building, secret, step);
+    const described = ledgerManifest(imported.provenance, imported.report, {
       members: built.members,
       publishedAt: request.now,
       households: householdKeeping(kept),
       files: built.listed,
       settings: request.config ?? {},
     });
+    const manifest = isPublic
+      ? publicManifest(built.provenance, described, { members: built.members, files: built.listed })
+      : described;
     refuseSecret([...built.files.values(), JSON.stringify(manifest)], secret);
     step('write', request.out);
     replaceBundle(request.out, built.files, manifest);
-    return { manifest, findings: imported.report.findings };
+    return { manifest, imported: described, findings: imported.report.findings };
   } finally {
     sweep(request.out, name);
   }

@@ -5,7 +5,7 @@ import { AGE_KEYS, DUE_KEYS } from '../metrics/buckets.ts';
 import { isMark, type MarkId, type Pass } from '../metrics/marks.ts';
 import { isMetricId, type MetricId } from '../metrics/registry.ts';
 import { NONE_KEY } from '../metrics/types.ts';
-import { EMPTY_FILTER, LIST_FILTERS, STATES, type Filter, type ListFilter } from './filter.ts';
+import { EMPTY_FILTER, isEmptyFilter, LIST_FILTERS, STATES, type Filter, type ListFilter } from './filter.ts';
 
 export const SATISFACTION_KEYS = [
   'very',
@@ -221,6 +221,12 @@ export function ownParameters(query: URLSearchParams | string): URLSearchParams 
   const parameters = new URLSearchParams(query);
   for (const name of VIEW_PARAMETERS) parameters.delete(name);
   return parameters;
+}
+
+/** True where parameters choose among the problems, or another moment than the published one. */
+export function choosesAnything(query: URLSearchParams | string): boolean {
+  const { view } = parseView(query);
+  return !isEmptyFilter(view.filter) || view.cutoff !== null;
 }
 
 /** `query` with the values of some parameters replaced; an empty list takes one away. */

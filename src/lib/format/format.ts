@@ -5,6 +5,14 @@ import type { MetricUnit, MetricValue } from '../core/result.ts';
 /** What stands for a figure that is missing. */
 export const MISSING_TEXT = '—';
 
+/** What stands for a number that the public edition does not tell. */
+export const SUPPRESSED_TEXT = '＊';
+
+/** What stands for a figure that has no value. */
+export function missingText({ missing }: Pick<MetricValue, 'missing'>): string {
+  return missing === 'suppressed' ? SUPPRESSED_TEXT : MISSING_TEXT;
+}
+
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** An integer with thousands separators, `2,941`. */
@@ -52,7 +60,7 @@ export function formatSigned(difference: number | null, digits: number): string 
 
 /** A figure without its unit; `—` when it is missing. */
 export function formatValue(figure: MetricValue, unit: MetricUnit): string {
-  if (figure.value === null) return MISSING_TEXT;
+  if (figure.value === null) return missingText(figure);
   if (unit === 'ratio') return formatRate(figure.numerator ?? figure.value, figure.denominator ?? 1);
   if (unit === 'days') return formatDecimal(figure.value);
   return Number.isInteger(figure.value) ? formatCount(figure.value) : roundHalfUp(figure.value, 2).toFixed(2);

@@ -2,7 +2,7 @@ import { METRICS, METRIC_IDS, metricOf, type MetricId } from './registry.ts';
 import type { MetricTable } from './table.ts';
 import type { Dimension, Metric, Visits } from './types.ts';
 import type { MetricValue } from '../core/result.ts';
-import { countValue, missingValue, quantileValue, ratioValue } from './value.ts';
+import { countValue, missingValue, quantileValue, ratioValue, SMALL_BASE } from './value.ts';
 
 /** Raw numbers of one group, as the queries return them. */
 export interface GroupNumbers {
@@ -12,6 +12,11 @@ export interface GroupNumbers {
   readonly quantiles: Readonly<Record<string, number | null>>;
   /** Sums of the visit figures; null where there is no visit data for the group. */
   readonly visits: Visits | null;
+  /**
+   * Present in the public edition: ids of the metrics whose numbers it does not hold, whatever stands for them above.
+   * Rates of its groups need {@link SMALL_BASE} cases (dictionary §6).
+   */
+  readonly hidden?: ReadonlySet<string>;
 }
 
 /** What decides whether a metric can be said of a group at all. */
@@ -87,11 +92,24 @@ function unsupported(columns: ReadonlySet<string>): ReadonlySet<MetricId> {
   return found;
 }
 
+/** True where the public edition leaves out the metric's number, or one that it is made of. */
+function isHidden(id: string, numbers: GroupNumbers, { whole }: GroupContext): boolean {
+  const { hidden } = numbers;
+  if (hidden === undefined) return false;
+  const metric = metricOf(id as MetricId);
+  if (metric.kind === 'ratio') return hidden.has(metric.numerator) || hidden.has(metric.denominator);
+  if (metric.kind === 'share')
+    return hidden.has(metric.numerator) || whole.hidden?.has(metric.denominator) === true;
+  return hidden.has(id);
+}
+
 /** One metric of one group, or the reason why there is none. */
 export function evaluateMetric(id: MetricId, numbers: GroupNumbers, context: GroupContext): MetricValue {
   const metric = metricOf(id);
   if (!applies(id, metric, context)) return missingValue('not_applicable');
   if (unsupported(context.columns).has(id)) return missingValue('no_data');
+  if (isHidden(id, numbers, context)) return missingValue('suppressed');
+  const minimumDenominator = numbers.hidden === undefined ? undefined : SMALL_BASE;
   switch (metric.kind) {
     case 'count':
       return countValue(numbers.counts[id] ?? 0);
@@ -100,14 +118,19 @@ export function evaluateMetric(id: MetricId, numbers: GroupNumbers, context: Gro
       return sum === null ? missingValue('no_data') : countValue(sum);
     }
     case 'ratio':
-      return ratio(rawNumber(metric.numerator, numbers), rawNumber(metric.denominator, numbers), metric);
+      return ratio(rawNumber(metric.numerator, numbers), rawNumber(metric.denominator, numbers), {
+        minimumDenominator,
+        ...metric,
+      });
     case 'share':
-      return ratio(rawNumber(metric.numerator, numbers), rawNumber(metric.denominator, context.whole), {});
+      return ratio(rawNumber(metric.numerator, numbers), rawNumber(metric.denominator, context.whole), {
+        minimumDenominator,
+      });
     case 'quantile':
       return quantileValue(
         numbers.quantiles[id] ?? null,
         numbers.counts.timed ?? 0,
-        metric.minimumDenominator,
+        Math.max(metric.minimumDenominator, minimumDenominator ?? 0),
       );
   }
 }

@@ -9,18 +9,18 @@ import type { Dimension } from './types.ts';
 export interface ScopeNumbers {
   readonly whole: GroupNumbers;
   readonly by: Readonly<Partial<Record<Dimension, Readonly<Record<string, GroupNumbers>>>>>;
-  /** Problems without registration date: outside any period, inside everything else (D18). */
-  readonly undated: number;
-  /** On-site problems that stand only in the visit tally and cannot be opened (D2). */
-  readonly withoutRecords: number;
+  /** Problems without registration date: outside any period, inside everything else (D18); null where not published. */
+  readonly undated: number | null;
+  /** On-site problems that stand only in the visit tally and cannot be opened (D2); null where not published. */
+  readonly withoutRecords: number | null;
 }
 
 /** Metrics in total and by group, all of one data version, moment and filter. */
 export interface MetricReport {
   readonly overall: MetricTable;
   readonly by: Readonly<Partial<Record<Dimension, Readonly<Record<string, MetricTable>>>>>;
-  readonly undated: number;
-  readonly withoutRecords: number;
+  readonly undated: number | null;
+  readonly withoutRecords: number | null;
 }
 
 /** What holds for all groups of a report. */

@@ -39,6 +39,18 @@ export const PRIVACY_RULES: readonly Bilingual[] = [
     en: 'Quote aggregates only: write 1 to 4 as “<5”, give rates with a denominator of 10 or more, and of white only the count.',
   },
   {
+    zh: '公开版（--edition public）只有一组固定的汇总数：全县和各颜色、镇街、主办部门、类别的问题数、现场解决、列入台账、解决、办结、评价与满意，以及走访户数；全县另有时限、回访和用时。没有任何一条问题的记录、正文、姓名和文件名，不按两个维度交叉，不含以前的时点和每周的数（两次相减就是小数目），白色只有数量。不足 5 个的部门、类别合并为“其他（合并）”。',
+    en: 'The public edition (--edition public) is a fixed set of aggregates: problems, solved on site, ledgered, resolved, closed, rated and satisfied of the county and by colour, town, lead department and category, and households visited; of the county deadlines, revisits and durations too. It holds no record, text, name or file name, nothing by two dimensions at once, no earlier moment and no week (their differences are small numbers), and of white only the counts. Departments and categories of fewer than 5 are brought together.',
+  },
+  {
+    zh: '公开版里 1 至 4 的数不公开，由它和合计能推算出小数目的数一并不公开（都写作“＊”，看不出哪个是小数目，也就不写“<5”：写明哪个小于 5，会让其余的更容易推算）。标准：任何小数目，包括两个数之差、表中没有印出的组合，按印出来的全部数字去推，至少还有相差 3 的两种可能，即读者知道的不多于“1 到 4”。发布时逐个求出这样的另一组数据作为证明，求不出就多隐去一个数。分母不足 10 的比率写作“—”。',
+    en: 'In the public edition counts of 1 to 4 are hidden, with the numbers from which and the totals a small one could be worked out. All stand as “＊”, so that nobody sees which is the small one; they are not written “<5”, since saying which are under 5 makes the others easier to work out. The criterion: of any small number, the difference of two counts and combinations that are not printed included, everything printed leaves two possibilities that are 3 apart at least, so that a reader knows no more than “1 to 4”. Publishing finds such other data for each as a proof, and hides one number more where it finds none. Rates of fewer than 10 cases stand as “—”.',
+  },
+  {
+    zh: '防不住的：知道其中某些居民情况的人，仍可从总数中减去他们；先后几次公开版之间的差，会显示这段时间的变化。公开不宜过于频繁，重要的公开请先由人看一遍。',
+    en: 'What this cannot prevent: whoever knows some of the residents can take them off the totals, and the difference between one public edition and the next shows what happened in between. Do not publish too often, and let a person look before it matters.',
+  },
+  {
     zh: '浏览器不向任何其他主机发送请求；筛选写在网址里，搜索文字只在网址的 # 之后，不会到达服务器。',
     en: 'The browser asks no other host. Filters stand in the address; search text stands behind its # and never reaches a server.',
   },

@@ -52,9 +52,11 @@ export interface Manifest extends Provenance, CountySettings {
   readonly cutoffSource: IngestResult['cutoffSource'];
   readonly resolutionBasis: IngestResult['resolutionBasis'];
   readonly publishedAt: LocalMoment;
+  /** Files and sheets that were read; none in the public edition, like rows and findings. */
   readonly sources: readonly FileReport[];
   readonly sheets: readonly SheetReport[];
-  readonly rows: RowCounts;
+  /** Null where it is not published. */
+  readonly rows: RowCounts | null;
   readonly columns: readonly string[];
   readonly households: HouseholdKeeping;
   readonly members: Members;
@@ -71,8 +73,8 @@ export interface FiguresDocument extends Provenance {
 export interface SummaryDocument extends Provenance {
   readonly metrics: MetricReport['overall'];
   readonly by: MetricReport['by'];
-  readonly undated: number;
-  readonly withoutRecords: number;
+  readonly undated: number | null;
+  readonly withoutRecords: number | null;
   readonly weekly: Overview['weekly'];
   readonly compare: {
     readonly cutoff: LocalMoment;
@@ -153,6 +155,24 @@ export function ledgerManifest(
     findings: countFindings(report.findings),
     files: made.files,
     ...countySettings(made.settings),
+  };
+}
+
+/** What a public edition says of itself: what was made, and nothing of what it was made from. */
+export function publicManifest(
+  provenance: Provenance,
+  imported: Manifest,
+  made: Pick<Manifest, 'members' | 'files'>,
+): Manifest {
+  return {
+    ...imported,
+    ...provenance,
+    sources: [],
+    sheets: [],
+    rows: null,
+    findings: [],
+    households: { keys: 'once' },
+    ...made,
   };
 }
 

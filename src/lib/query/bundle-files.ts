@@ -75,10 +75,15 @@ export interface NamedFiles {
 
 const HASH_DIGITS = 16;
 
-/** Names and lists the files of a bundle; `compressed` is the database packed by brotli or gzip. */
+/** A database as it is published: as it is, and packed by brotli or gzip. */
+export interface PackedDatabase {
+  readonly plain: Uint8Array;
+  readonly compressed: Uint8Array;
+}
+
+/** Names and lists the files of a bundle; a public edition has no database. */
 export function nameFiles(
-  database: Uint8Array,
-  compressed: Uint8Array,
+  database: PackedDatabase | null,
   documents: BundleDocuments,
   sha256: Sha256,
 ): NamedFiles {
@@ -91,9 +96,11 @@ export function nameFiles(
     listed.push({ name, role, bytes: content.length, sha256: hash });
     return name;
   };
-  const ledger = add('ledger', database, (hash) => `ledger-${hash}.duckdb`);
-  // Not `.br` or `.gz`: servers give those a Content-Encoding of their own.
-  add('ledger_compressed', compressed, () => `${ledger}.bin`);
+  if (database !== null) {
+    const ledger = add('ledger', database.plain, (hash) => `ledger-${hash}.duckdb`);
+    // Not `.br` or `.gz`: servers give those a Content-Encoding of their own.
+    add('ledger_compressed', database.compressed, () => `${ledger}.bin`);
+  }
   for (const role of ['summary', 'figures'] as const)
     add(role, new TextEncoder().encode(documents[role]), (hash) => `${role}-${hash}.json`);
   return { files, listed };

@@ -4,18 +4,22 @@ import type { ScopeNumbers } from '../metrics/report.ts';
 import { VISIT_SUMS, type Visits } from '../metrics/types.ts';
 import type { Overview } from './overview.ts';
 
-/** Counts, quantiles, and visit sums (or null) of a group, in the order of {@link PackedOverview}'s ids. */
+/**
+ * Counts (null where hidden), quantiles, and visit sums (or null) of a group, in the order of {@link PackedOverview}'s
+ * ids; in the public edition the hidden metrics behind them.
+ */
 type PackedGroup = readonly [
-  counts: readonly number[],
+  counts: readonly (number | null)[],
   quantiles: readonly (number | null)[],
   visits: readonly (number | null)[] | null,
+  hidden?: readonly string[],
 ];
 
 interface PackedScope {
   readonly whole: PackedGroup;
   readonly by: Readonly<Record<string, Readonly<Record<string, PackedGroup>>>>;
-  readonly undated: number;
-  readonly withoutRecords: number;
+  readonly undated: number | null;
+  readonly withoutRecords: number | null;
 }
 
 /** An overview without repeated names: a tenth of the size. */
@@ -42,12 +46,13 @@ function mapGroups<From, To>(
   return Object.fromEntries(groups) as Record<string, Record<string, To>>;
 }
 
-function packGroup({ counts, quantiles, visits }: GroupNumbers): PackedGroup {
-  return [
-    COUNT_IDS.map((id) => counts[id] ?? 0),
+function packGroup({ counts, quantiles, visits, hidden }: GroupNumbers): PackedGroup {
+  const numbers = [
+    COUNT_IDS.map((id) => (hidden?.has(id) ? null : (counts[id] ?? 0))),
     QUANTILE_IDS.map((id) => quantiles[id] ?? null),
     visits && VISIT_SUMS.map((sum) => visits[sum]),
-  ];
+  ] as const;
+  return hidden === undefined ? numbers : [...numbers, [...hidden]];
 }
 
 function packScope(numbers: ScopeNumbers): PackedScope {
@@ -71,10 +76,14 @@ export function packOverview({ numbers, weekly, compare }: Overview): PackedOver
 export function unpackOverview(packed: PackedOverview): Overview {
   const named = <T>(ids: readonly string[], values: readonly T[]): Record<string, T> =>
     Object.fromEntries(ids.map((id, index) => [id, values[index]!]));
-  const group = ([counts, quantiles, visits]: PackedGroup): GroupNumbers => ({
-    counts: named(packed.counts, counts),
+  const group = ([counts, quantiles, visits, hidden]: PackedGroup): GroupNumbers => ({
+    counts: named(
+      packed.counts,
+      counts.map((count) => count ?? 0),
+    ),
     quantiles: named(packed.quantiles, quantiles),
     visits: visits && (named(packed.visits, visits) as Visits),
+    ...(hidden && { hidden: new Set(hidden) }),
   });
   const scope = (from: PackedScope): ScopeNumbers => ({
     ...from,

@@ -186,7 +186,7 @@ export function insights(report: MetricReport, earlier: MetricReport | null): In
     uncoveredTowns(report),
     counted('dissatisfied', overall.dissatisfied.value, { metric: 'dissatisfied' }),
     counted('revisit', overall.not_revisited.value, { of: overall.answered.value, metric: 'not_revisited' }),
-    counted('undated', report.undated),
+    counted('undated', report.undated ?? 0),
     counted('nocolour', report.by.colour?.unknown?.colour_count.value ?? 0, {
       dimension: 'colour',
       key: 'unknown',

@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import type { Translator } from '../i18n/messages.ts';
 import type { FigureDetailsState } from './details.svelte.ts';
+import type { PublishedHistory } from './history.ts';
 import type { LedgerEngine } from './ledger.svelte.ts';
 import type { LocalLedger } from './local-ledger.svelte.ts';
 import type { LinkTo } from './links.ts';
@@ -17,6 +18,7 @@ export interface Site {
   readonly view: View;
   readonly details: FigureDetailsState;
   readonly link: LinkTo;
+  readonly history: PublishedHistory;
 }
 
 export const [getSite, setSite] = createContext<Site>();

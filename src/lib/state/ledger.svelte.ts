@@ -2,7 +2,7 @@ import type { QueryEngine } from '../core/engine.ts';
 import { WuseError } from '../core/errors.ts';
 import type { WasmEngine } from '../engine/duckdb-wasm.ts';
 import type { LedgerSource } from '../engine/engine-files.ts';
-import type { Manifest } from '../query/bundle-documents.ts';
+import type { BundleFile, Manifest } from '../query/bundle-documents.ts';
 
 export type LedgerStatus = 'idle' | 'starting' | 'ready' | 'failed';
 
@@ -50,7 +50,7 @@ export class LedgerEngine {
   async engine(): Promise<QueryEngine> {
     if (this.#local !== null) return this.#local;
     const manifest = await this.#manifest();
-    const file = fileOf(manifest);
+    const { name: file } = ledgerFile(manifest);
     if (this.#engine !== null && this.#file !== file) await this.stop();
     this.#file = file;
     this.#engine ??= this.#start(manifest);
@@ -133,12 +133,25 @@ export class LedgerEngine {
   }
 }
 
-function fileOf(manifest: Manifest): string {
-  return manifest.files.find((file) => file.role === 'ledger')?.name ?? '';
+/** The database of a publication. Throws `EDITION_WITHOUT_ROWS` for a public one. */
+function ledgerFile({ files }: Manifest): BundleFile {
+  const file = files.find(({ role }) => role === 'ledger');
+  if (file !== undefined) return file;
+  throw new WuseError(
+    'EDITION_WITHOUT_ROWS',
+    {
+      zh: '公开版只有汇总数，没有可查询的明细',
+      en: 'the public edition holds aggregates and no rows to query',
+    },
+    {
+      zh: '请查看总览和通报；需要筛选或明细时使用内部版',
+      en: 'see the overview and the bulletin; use the internal edition for filters and records',
+    },
+  );
 }
 
 function ledgerSource(base: string, manifest: Manifest): LedgerSource {
-  const plain = manifest.files.find((file) => file.role === 'ledger')!;
+  const plain = ledgerFile(manifest);
   const packed = manifest.files.find((file) => file.role === 'ledger_compressed');
   return { url: base + (packed ?? plain).name, packed: packed !== undefined, length: plain.bytes };
 }

@@ -14,7 +14,17 @@ export type PageName =
   | 'households/'
   | 'data/'
   | 'sql/'
-  | 'methodology/';
+  | 'methodology/'
+  | 'cite/';
+
+/** Pages that show aggregates: the public edition has no others. */
+export const PAGES_WITHOUT_ROWS: readonly string[] = [
+  '',
+  'report/',
+  'data/',
+  'methodology/',
+  'cite/',
+] satisfies readonly PageName[];
 
 /** An address inside the site, in the page's language; keeps the site movable to any folder. */
 export type LinkTo = (page: PageName, parameters?: URLSearchParams, hash?: string) => string;

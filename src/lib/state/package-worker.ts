@@ -16,7 +16,7 @@ async function pack({ database, overview, manifest, notes }: PackRequest): Promi
   const { schemaVersion, dataVersion, edition, cutoff, columns } = manifest;
   const provenance = { schemaVersion, dataVersion, edition, cutoff };
   const documents = bundleDocuments(provenance, overview, new Set(columns));
-  const named = nameFiles(database, await gzip(database), documents, (content) =>
+  const named = nameFiles({ plain: database, compressed: await gzip(database) }, documents, (content) =>
     bytesToHex(sha256(content)),
   );
   const complete = { ...manifest, files: named.listed };

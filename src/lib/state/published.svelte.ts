@@ -53,6 +53,8 @@ export class Published {
   /** True while what is shown is on this computer only. */
   readonly isLocal: boolean = $derived(this.#local !== null);
   readonly manifest: Manifest = $derived(this.#local?.manifest ?? this.#manifest);
+  /** True while what is shown is aggregates for everybody: there are no rows, and nothing can be filtered. */
+  readonly isPublic: boolean = $derived(this.manifest.edition === 'public');
   /** The manifest of what is published, also while a ledger of this computer is shown in its place. */
   readonly behind: Manifest = $derived(this.#manifest);
   /** Set when the server's bundle cannot be read; nothing that is published may then be called current. */

@@ -8,7 +8,11 @@ import { sha256 } from '../../../src/publish/hash.ts';
 
 const database = new Uint8Array(50_000).fill(7);
 const packed = Uint8Array.from({ length: 3000 }, (_, index) => (index * 7919) % 251);
-const named = nameFiles(database, packed, { summary: '{"a":1}', figures: '{"b":"数"}' }, sha256);
+const named = nameFiles(
+  { plain: database, compressed: packed },
+  { summary: '{"a":1}', figures: '{"b":"数"}' },
+  sha256,
+);
 const manifest = {
   dataVersion: '66d82c2c4d7d',
   cutoff: '2022-02-17T18:00',

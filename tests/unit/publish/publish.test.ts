@@ -121,7 +121,7 @@ describe('an identifier that masking misses', () => {
     masking.off = false;
     // The same row with masking is fine.
     const after = await publish(request([PLAIN, row]));
-    expect(after.manifest.rows.kept).toBe(before.manifest.rows.kept + 1);
+    expect(after.manifest.rows!.kept).toBe(before.manifest.rows!.kept + 1);
   });
 });
 
@@ -183,14 +183,22 @@ describe('a publication', () => {
       ',,,,,,,,,,',
     ];
     const { manifest } = await publish(request([...rows, '合计,,,,,,3,,,,']));
-    const { read, kept, setAside, skipped } = manifest.rows;
+    const { read, kept, setAside, skipped } = manifest.rows!;
     expect([kept, setAside]).toEqual([1, 2]);
     expect(read).toBe(kept + setAside + skipped);
   });
 
-  it('of the public edition is refused for now, and writes nothing', async () => {
-    const error = await errorOf(publish(request([PLAIN], { edition: 'public' })));
-    expect(error.code).toBe('PUBLISH_EDITION_UNAVAILABLE');
-    expect(files()).toEqual([]);
+  it('of the public edition follows from what is published, and of a ledger of one problem nothing is', async () => {
+    const first = await publish(request([PLAIN], { edition: 'public' }));
+    const summary = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8')) as {
+      metrics: Record<string, { value: number | null; missing: string | null }>;
+    };
+    const told = Object.values(summary.metrics).filter(({ value }) => value !== null && value !== 0);
+    expect(told).toEqual([]);
+    expect(summary.metrics['problems_total']).toMatchObject({ value: null, missing: 'suppressed' });
+    const other = PLAIN.replace('路灯不亮', '下水道堵');
+    const second = await publish(request([other], { edition: 'public' }));
+    expect(second.manifest.dataVersion).toBe(first.manifest.dataVersion);
+    expect(first.imported.rows).toMatchObject({ kept: 1 });
   });
 });

@@ -2,9 +2,15 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Manifest } from '../../../src/lib/query/bundle-documents.ts';
+import type { Edition, Manifest } from '../../../src/lib/query/bundle-documents.ts';
 import { sha256 } from '../../../src/publish/hash.ts';
-import { readManifest, replaceBundle, writeAtomically } from '../../../src/publish/write-bundle.ts';
+import {
+  readHistory,
+  readManifest,
+  replaceBundle,
+  rollBackBundle,
+  writeAtomically,
+} from '../../../src/publish/write-bundle.ts';
 
 /** Counts what changes the disk; the operation numbered `crashAt` does half of its work at most, then fails. */
 const disk = vi.hoisted(() => ({ done: 0, crashAt: Infinity, log: [] as string[] }));
@@ -48,7 +54,10 @@ afterEach(() => {
 });
 
 /** A small bundle whose contents follow from `version`. */
-function bundle(version: string): { files: Map<string, string>; manifest: Manifest } {
+function bundle(
+  version: string,
+  edition: Edition = 'internal',
+): { files: Map<string, string>; manifest: Manifest } {
   const named = [
     ['ledger', 'duckdb'],
     ['summary', 'json'],
@@ -63,13 +72,38 @@ function bundle(version: string): { files: Map<string, string>; manifest: Manife
   }));
   return {
     files: new Map(named.map(({ name, content }) => [name, content])),
-    manifest: { dataVersion: version, files } as unknown as Manifest,
+    manifest: {
+      dataVersion: version,
+      edition,
+      schemaVersion: 1,
+      cutoff: '2022-02-17T18:00',
+      publishedAt: '2022-02-17T19:00',
+      columns: ['town'],
+      files,
+    } as unknown as Manifest,
   };
 }
 
-function publish(version: string): void {
-  const { files, manifest } = bundle(version);
+function publish(version: string, edition: Edition = 'internal'): void {
+  const { files, manifest } = bundle(version, edition);
   replaceBundle(directory, files, manifest);
+}
+
+const NOW = '2022-02-18T08:00';
+const rollBack = () => rollBackBundle(directory, NOW);
+const versions = (): string[] => readHistory(directory).versions.map(({ dataVersion }) => dataVersion);
+
+/** Every file that the history names is there; returns those of which the rows are. */
+function wholeVersions(): string[] {
+  const { versions: all } = readHistory(directory);
+  for (const { figures } of all)
+    expect(sha256(readFileSync(join(directory, figures.name)))).toBe(figures.sha256);
+  return all.flatMap(({ manifest, dataVersion }) => {
+    if (manifest === null) return [];
+    for (const { name, sha256: hash } of readManifest(directory, manifest)!.files)
+      expect(sha256(readFileSync(join(directory, name)))).toBe(hash);
+    return [dataVersion];
+  });
 }
 
 /** Throws unless every file that the manifest names is whole. */
@@ -94,10 +128,11 @@ describe('replacing a bundle', () => {
     publish('one');
     const before = disk.done;
     const operations = rehearse();
-    // Four files and the manifest, each: write, flush, rename, flush the folder.
-    expect(operations.filter((name) => name === 'rename')).toHaveLength(5);
+    // Three files, the manifest before, the history, the manifest and the summary, each: write, flush, rename, flush
+    // the folder.
+    expect(operations.filter((name) => name === 'rename')).toHaveLength(7);
     const renames = operations.flatMap((name, index) => (name === 'rename' ? [index + 1] : []));
-    const manifestRename = renames[3]!;
+    const manifestRename = renames[5]!;
     for (let crashAt = 1; crashAt <= operations.length; crashAt += 1) {
       rmSync(directory, { recursive: true, force: true });
       directory = mkdtempSync(join(tmpdir(), 'wuse-bundle-'));
@@ -124,23 +159,117 @@ describe('replacing a bundle', () => {
     }
   });
 
-  it('keeps the version before for open pages, and removes older ones and leftovers only', () => {
+  it('keeps two versions before whole, the figures of older ones, and removes the rest and leftovers only', () => {
     const others = ['notes.txt', 'index.html', 'ledger-map.png'];
     for (const name of others) writeFileSync(join(directory, name), 'not ours');
     for (const name of ['x.json.tmp', 'ledger-building-77', 'ledger-building-77.wal'])
       writeFileSync(join(directory, name), 'left by a crash');
-    for (const version of ['one', 'two', 'three']) publish(version);
-    const expected = [...bundle('two').files.keys(), ...bundle('three').files.keys()];
-    expect(readdirSync(directory).sort()).toEqual(
-      [...expected, ...others, 'manifest.json', 'summary.json'].sort(),
+    for (const version of ['one', 'two', 'three', 'four']) publish(version);
+    const whole = ['two', 'three', 'four'].flatMap((version) => [...bundle(version).files.keys()]);
+    const figures = [...bundle('one').files.keys()].filter((name) => name.startsWith('figures-'));
+    const manifests = ['two', 'three'].map(
+      (version) => `manifest-${sha256(JSON.stringify(bundle(version).manifest)).slice(0, 16)}.json`,
     );
-    expect(readFileSync(join(directory, 'summary.json'), 'utf8')).toBe('"summary of three"');
+    const fixed = ['manifest.json', 'summary.json', 'history.json'];
+    expect(readdirSync(directory).sort()).toEqual(
+      [...whole, ...figures, ...manifests, ...others, ...fixed].sort(),
+    );
+    expect(readFileSync(join(directory, 'summary.json'), 'utf8')).toBe('"summary of four"');
   });
 
   it('publishes the same version twice', () => {
     publish('one');
     publish('one');
     expect(versionOnDisk()).toBe('one');
+    expect(versions()).toEqual([]);
+  });
+});
+
+describe('the history of a bundle', () => {
+  it('lists every version before once, the latest first', () => {
+    for (const version of ['one', 'two', 'one', 'three']) publish(version);
+    expect(versions()).toEqual(['one', 'two']);
+    expect(wholeVersions()).toEqual(['one', 'two']);
+    publish('four');
+    expect(versions()).toEqual(['three', 'one', 'two']);
+    expect(wholeVersions()).toEqual(['three', 'one']);
+    expect(readHistory(directory).versions[2]).toMatchObject({ manifest: null, cutoff: '2022-02-17T18:00' });
+  });
+
+  it('keeps nothing of the internal edition where the public one is published, nor the other way', () => {
+    publish('one');
+    publish('two');
+    publish('open', 'public');
+    expect(versions()).toEqual([]);
+    const left = readdirSync(directory).filter((name) => /^(ledger|figures|summary|manifest)-/.test(name));
+    expect(left.sort()).toEqual([...bundle('open', 'public').files.keys()].sort());
+    publish('three');
+    expect(versions()).toEqual([]);
+    expect(versionOnDisk()).toBe('three');
+  });
+
+  it('survives a file that is no history', () => {
+    publish('one');
+    writeFileSync(join(directory, 'history.json'), '{"historyVersion":99}');
+    publish('two');
+    expect(versions()).toEqual(['one']);
+  });
+});
+
+describe('a publication that is taken back', () => {
+  it('leaves nothing of itself but its name, and the one before serves again', () => {
+    for (const version of ['one', 'two', 'bad']) publish(version);
+    expect(rollBack().restored.dataVersion).toBe('two');
+    expect(versionOnDisk()).toBe('two');
+    expect(readFileSync(join(directory, 'summary.json'), 'utf8')).toBe('"summary of two"');
+    const bad = [...bundle('bad').files.keys()];
+    expect(readdirSync(directory).filter((name) => bad.includes(name))).toEqual([]);
+    expect(versions()).toEqual(['one']);
+    expect(readHistory(directory).withdrawn).toEqual([
+      {
+        dataVersion: 'bad',
+        cutoff: '2022-02-17T18:00',
+        publishedAt: '2022-02-17T19:00',
+        withdrawnAt: NOW,
+      },
+    ]);
+    expect(rollBack().restored.dataVersion).toBe('one');
+    expect(versionOnDisk()).toBe('one');
+  });
+
+  it('changes nothing where none is kept before it, or not whole', () => {
+    publish('one');
+    expect(rollBack).toThrow(expect.objectContaining({ code: 'PUBLISH_ROLLBACK_NONE' }) as Error);
+    publish('two');
+    const [ledger] = [...bundle('one').files.keys()];
+    writeFileSync(join(directory, ledger!), 'damaged');
+    const before = readdirSync(directory);
+    expect(rollBack).toThrow(expect.objectContaining({ code: 'PUBLISH_ROLLBACK_NONE' }) as Error);
+    expect(readdirSync(directory)).toEqual(before);
+    expect(versionOnDisk()).toBe('two');
+  });
+
+  it('survives a crash at any operation: a whole version rules, and the next step mends the rest', () => {
+    const prepare = (): void => {
+      rmSync(directory, { recursive: true, force: true });
+      directory = mkdtempSync(join(tmpdir(), 'wuse-bundle-'));
+      Object.assign(disk, { done: 0, crashAt: Infinity, log: [] });
+      for (const version of ['one', 'two', 'bad']) publish(version);
+    };
+    prepare();
+    const from = disk.done;
+    rollBack();
+    const operations = disk.done - from;
+    for (let crashAt = 1; crashAt <= operations; crashAt += 1) {
+      prepare();
+      disk.crashAt = disk.done + crashAt;
+      expect(rollBack).toThrow('the power is gone');
+      disk.crashAt = Infinity;
+      expect(['two', 'bad']).toContain(versionOnDisk());
+      publish('three');
+      expect(versionOnDisk()).toBe('three');
+      wholeVersions();
+    }
   });
 });
 

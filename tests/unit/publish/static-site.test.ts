@@ -8,7 +8,13 @@ it('a built site holds no packed copy of what the next publication replaces', ()
   const site = mkdtempSync(join(tmpdir(), 'wuse-static-'));
   mkdirSync(join(site, 'ledger'));
   const kept = ['figures-0123456789abcdef.json', 'figures-0123456789abcdef.json.gz', 'manifest.json'];
-  const stale = ['manifest.json.br', 'manifest.json.gz', 'summary.json.br', 'summary.json.gz'];
+  const stale = [
+    'manifest.json.br',
+    'manifest.json.gz',
+    'summary.json.br',
+    'summary.json.gz',
+    'history.json.gz',
+  ];
   for (const name of [...kept, ...stale]) writeFileSync(join(site, 'ledger', name), name);
   dropStaleCopies(site);
   expect(readdirSync(join(site, 'ledger')).sort()).toEqual(kept);

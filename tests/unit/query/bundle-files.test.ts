@@ -14,8 +14,7 @@ const HASHES = [
 
 describe('the files of a bundle', () => {
   const { files, listed } = nameFiles(
-    text('database'),
-    text('packed'),
+    { plain: text('database'), compressed: text('packed') },
     { summary: '{"a":1}', figures: '{"b":"数"}' },
     sha256,
   );

@@ -16,6 +16,7 @@ import { ANNEXES, PROSE_PARTS, type Annex, type PartId, type ProsePart } from '.
 import { colourTable } from './colour-table.ts';
 import { comparedTable } from './compared-table.ts';
 import { overdueTable } from './overdue-table.ts';
+import { PUBLIC_PARTS, publicTable, suppressionNote } from './public-tables.ts';
 import { pressProse } from './press.ts';
 import { standingsProse } from './standings.ts';
 import { deadlineProse, overviewProse, resolutionProse, revisitProse } from './state-prose.ts';
@@ -38,6 +39,12 @@ const TABLES: Readonly<Record<Annex, (input: BulletinInput) => TableBlock | null
   categories: categoryTable,
   compared: comparedTable,
   overdue: overdueTable,
+};
+
+const PUBLIC_TABLES: Readonly<Partial<Record<Annex, (input: BulletinInput) => TableBlock>>> = {
+  towns: (input) => publicTable(input, 'town'),
+  departments: (input) => publicTable(input, 'department'),
+  categories: (input) => publicTable(input, 'category'),
 };
 
 /** 一 … 十 as headings are numbered. */
@@ -65,7 +72,8 @@ function paragraphs(figures: Figures, input: BulletinInput, part: ProsePart): Pa
 function body(figures: Figures, input: BulletinInput): Block[] {
   const { words, parts } = input;
   const has = (part: PartId): boolean => parts.includes(part);
-  const table = has('colours') ? [colourTable(input)] : [];
+  const isPublic = input.manifest.edition === 'public';
+  const table = has('colours') ? [isPublic ? publicTable(input, 'colour') : colourTable(input)] : [];
   const chart = has('trend') ? trendChart(input) : null;
   const shown: Partial<Record<ProsePart, readonly Block[]>> = {
     overview: table,
@@ -92,14 +100,22 @@ function subtitle({ words, moment, period }: BulletinInput): string {
   return words('subtitle.period', { from: day(period.from), to: day(period.to), moment: at });
 }
 
-function foot({ words, manifest, moment, scope, calendar }: BulletinInput): string[] {
-  const { read, kept, setAside } = manifest.rows;
+/** Where the figures come from: files and rows, of which a public edition says nothing. */
+function sourceLine({ words, manifest: { rows, sources } }: BulletinInput): string {
+  if (rows === null) return `${words('foot.source', { files: words('foot.ledger') })}`;
+  const { read, kept, setAside } = rows;
   const numbers = { read: formatCount(read), kept: formatCount(kept), setAside: formatCount(setAside) };
-  const files = manifest.sources.map(({ name }) => name).join(words('comma'));
+  const files = sources.map(({ name }) => name).join(words('comma'));
+  return words('foot.source', { files }) + words('semicolon') + words('foot.rows', numbers);
+}
+
+function foot(input: BulletinInput): string[] {
+  const { words, manifest, moment, scope, calendar } = input;
   return [
     words('foot.cutoff', { moment: formatMoment(moment, words.language) }),
     words('foot.scope', { scope }),
-    words('foot.source', { files }) + words('semicolon') + words('foot.rows', numbers),
+    sourceLine(input),
+    ...(manifest.edition === 'public' ? [suppressionNote(words)] : []),
     words('foot.version', { version: manifest.dataVersion }),
     ...(calendar === undefined ? [] : [words('foot.workingDays')]),
   ];
@@ -117,20 +133,31 @@ function printedRates(blocks: readonly Block[]): MetricId[] {
   return METRIC_IDS.filter((id) => named.has(id) && metricOf(id).unit === 'ratio');
 }
 
+/** What a public edition can fill of a bulletin: nothing that is compared, and none of the parts that need more. */
+function publicInput(input: BulletinInput): BulletinInput {
+  const parts = input.parts.filter((part) => PUBLIC_PARTS.includes(part));
+  return { ...input, parts, before: null, weekly: [], overdue: null };
+}
+
 /** The bulletin of an input; the same for the page, Word, Excel and the command line. */
-export function makeBulletin(input: BulletinInput): ReportDocument {
+export function makeBulletin(asked: BulletinInput): ReportDocument {
+  const isPublic = asked.manifest.edition === 'public';
+  const input = isPublic ? publicInput(asked) : asked;
   const { words, kind, manifest, scope, parts } = input;
+  const tables = isPublic ? PUBLIC_TABLES : TABLES;
   const figures = new Figures(input.report, words);
+  const { county } = manifest;
+  const isWhole = scope === words('scope.county');
   const isPress = kind === 'press';
   const blocks: Block[] = isPress
     ? [{ kind: 'paragraph', id: 'press', inlines: pressProse(figures, input) }]
     : body(figures, input);
   const annexes = isPress
     ? []
-    : ANNEXES.filter((annex) => parts.includes(annex)).flatMap((annex) => TABLES[annex](input) ?? []);
+    : ANNEXES.filter((annex) => parts.includes(annex)).flatMap((annex) => tables[annex]?.(input) ?? []);
   return {
-    title: words(`title.${kind}`, { scope }),
-    masthead: null,
+    title: words(`title.${kind}`, { scope: isWhole && county?.name !== undefined ? county.name : scope }),
+    masthead: county?.issuer ?? null,
     subtitle: subtitle(input),
     edition: words(`edition.${manifest.edition}`),
     blocks,

@@ -1,7 +1,7 @@
 import type { DocumentCell, DocumentColumn } from '../../core/document.ts';
 import type { MetricValue } from '../../core/result.ts';
 import { differenceOf } from '../../format/change.ts';
-import { formatCount, formatSigned, formatValue, MISSING_TEXT } from '../../format/format.ts';
+import { formatCount, formatSigned, formatValue, missingText, MISSING_TEXT } from '../../format/format.ts';
 import { metricOf, type MetricId } from '../../metrics/registry.ts';
 import type { MetricTable } from '../../metrics/table.ts';
 import { SMALL_BASE } from '../../metrics/value.ts';
@@ -41,7 +41,7 @@ export function figureCell(
   if (figure === undefined || figure.value === null)
     return figure === undefined
       ? { text: MISSING_TEXT }
-      : { text: MISSING_TEXT, figure: { metric, group, figure } };
+      : { text: missingText(figure), figure: { metric, group, figure } };
   const isSmall = metricOf(metric).unit === 'ratio' && figure.denominator! < SMALL_BASE;
   return {
     text: formatValue(figure, metricOf(metric).unit) + (isSmall ? '*' : ''),

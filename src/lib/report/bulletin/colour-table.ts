@@ -92,8 +92,8 @@ export function colourTable({ words, report }: BulletinInput): TableBlock {
       words('note.colours'),
       ...(sharesAddUp(classes) ? [] : [words('note.rounding')]),
       ...(isSmall ? [words('note.small', { base: String(SMALL_BASE) })] : []),
-      ...(report.withoutRecords > 0 ? [words('note.tally', { count: report.withoutRecords })] : []),
-      ...(report.undated > 0 ? [words('note.undated', { count: report.undated })] : []),
+      ...(report.withoutRecords ? [words('note.tally', { count: report.withoutRecords })] : []),
+      ...(report.undated ? [words('note.undated', { count: report.undated })] : []),
     ],
     isWide: false,
   };

@@ -1,7 +1,7 @@
 import type { DocumentFigure, Inline } from '../../core/document.ts';
 import type { MetricValue } from '../../core/result.ts';
 import { changeOf, type Change } from '../../format/change.ts';
-import { formatCount, formatDecimal, formatFloored, formatRate, MISSING_TEXT } from '../../format/format.ts';
+import { formatCount, formatDecimal, formatFloored, formatRate, missingText } from '../../format/format.ts';
 import type { BulletinKey, BulletinWords } from '../../i18n/bulletin.ts';
 import { metricOf, type MetricId } from '../../metrics/registry.ts';
 import type { MetricReport } from '../../metrics/report.ts';
@@ -26,7 +26,7 @@ export function proseCount(count: number, words: BulletinWords): string {
 }
 
 function proseText(id: MetricId, figure: MetricValue, words: BulletinWords): string {
-  if (figure.value === null) return MISSING_TEXT;
+  if (figure.value === null) return missingText(figure);
   if (id === 'households_visited') {
     const floored = formatFloored(figure.value, words.language);
     return figure.value < 10_000 ? proseCount(figure.value, words) : floored;
@@ -62,6 +62,16 @@ export class Figures {
   /** A count's number; 0 where it cannot be told: ask {@link isKnown} first. */
   count(metric: MetricId, group: GroupKey | null = null): number {
     return this.value(metric, group).value ?? 0;
+  }
+
+  /** True for a count that is 0, or that the data cannot tell; false for one that the public edition hides. */
+  isNone(metric: MetricId, group: GroupKey | null = null): boolean {
+    return this.count(metric, group) === 0 && !this.isHidden(metric, group);
+  }
+
+  /** True for a figure that the public edition does not tell. */
+  isHidden(metric: MetricId, group: GroupKey | null = null): boolean {
+    return this.value(metric, group).missing === 'suppressed';
   }
 
   /** True where the data have what the metric is made of. */

@@ -5,7 +5,7 @@ import type { Figures } from './figures.ts';
 import type { BulletinInput } from './input.ts';
 
 function colours(figures: Figures): Inline[][] {
-  return LEDGER_COLOURS.filter((key) => figures.count('colour_count', { dimension: 'colour', key }) > 0).map(
+  return LEDGER_COLOURS.filter((key) => !figures.isNone('colour_count', { dimension: 'colour', key })).map(
     (key, index) =>
       figures.say(index === 0 ? 'press.colour' : 'press.colourMore', {
         colour: figures.words.pick(LEDGER_CLASS_INFO[key].name),
@@ -17,7 +17,7 @@ function colours(figures: Figures): Inline[][] {
 /** 满意率达100% only where it is; the number of ratings stands beside it, and few of them are counts. */
 function satisfaction(figures: Figures): Inline[] {
   const rated = figures.figure('rated');
-  if (figures.count('rated') === 0) return [];
+  if (figures.isNone('rated')) return [];
   if (!figures.isSaid('satisfaction_rate'))
     return figures.say('press.few', { rated, satisfied: figures.figure('satisfied') });
   const { numerator, denominator } = figures.value('satisfaction_rate');
@@ -32,7 +32,8 @@ function satisfaction(figures: Figures): Inline[] {
 /** The sentence that newspapers print: floored households, colours without zeros, no unit and no resident named. */
 export function pressProse(figures: Figures, { scope, moment }: BulletinInput): Inline[] {
   const at = formatMomentOfYear(moment, figures.words.language);
-  const visited = figures.value('households_visited').value !== null;
+  const visited =
+    figures.value('households_visited').value !== null || figures.isHidden('households_visited');
   const start = visited
     ? figures.say('press.visits', { moment: at, scope, households: figures.figure('households_visited') })
     : figures.say('press.noVisits', { moment: at, scope });

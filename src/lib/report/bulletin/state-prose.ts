@@ -9,7 +9,7 @@ const colourGroup = (key: LedgerClass) => ({ dimension: 'colour', key }) as cons
 /** Colours with their counts; zeros are printed, `unknown` only where there are such problems. */
 function colourList(figures: Figures): Inline[] {
   const shown = [...LEDGER_COLOURS, 'unknown' as const].filter(
-    (key) => key !== 'unknown' || figures.count('colour_count', colourGroup(key)) > 0,
+    (key) => key !== 'unknown' || !figures.isNone('colour_count', colourGroup(key)),
   );
   return figures.list(
     shown.map((key) =>
@@ -30,7 +30,7 @@ function opening(figures: Figures, { scope, moment, period }: BulletinInput): In
     const pieces = { from: day(period.from), to: day(period.to), scope, problems, moment: at };
     return figures.say('overview.period', pieces);
   }
-  if (figures.value('households_visited').value === null)
+  if (figures.value('households_visited').value === null && !figures.isHidden('households_visited'))
     return figures.say('overview.noVisits', { moment: at, scope, problems });
   const households = figures.figure('households_visited');
   return figures.say('overview.visits', { moment: at, scope, households, problems });
@@ -39,12 +39,12 @@ function opening(figures: Figures, { scope, moment, period }: BulletinInput): In
 /** 截至…累计…其中…: visits, problems, on-site and colours. A share of few problems is not printed. */
 export function overviewProse(figures: Figures, input: BulletinInput): Inline[] {
   const start = opening(figures, input);
-  if (figures.count('problems_total') === 0) return [...start, ...figures.say('overview.none')];
+  if (figures.isNone('problems_total')) return [...start, ...figures.say('overview.none')];
   const onsite = figures.figure('solved_on_site');
   const split = figures.isSaid('on_site_ratio')
     ? figures.say('overview.onsite', { onsite, onsiteRate: figures.figure('on_site_ratio') })
     : figures.say('overview.onsiteCount', { onsite });
-  if (figures.count('ledgered') === 0) return [...start, ...split, ...figures.say('overview.noLedger')];
+  if (figures.isNone('ledgered')) return [...start, ...split, ...figures.say('overview.noLedger')];
   const colours = colourList(figures);
   const ledgered = figures.say('overview.ledgered', { ledgered: figures.figure('ledgered'), colours });
   const self = figures.figure('self_solvable');
@@ -55,7 +55,7 @@ export function overviewProse(figures: Figures, input: BulletinInput): Inline[] 
 }
 
 function whiteProse(figures: Figures): Inline[] {
-  if (figures.count('white') === 0) return [];
+  if (figures.isNone('white')) return [];
   const pieces = { white: figures.figure('white'), explained: figures.figure('explained') };
   return figures.isSaid('explained_rate')
     ? figures.say('resolution.white', { ...pieces, rate: figures.figure('explained_rate') })
@@ -92,13 +92,13 @@ function daysProse(figures: Figures): Inline[] {
 /** What was due, in time, late and overdue (M16–M18); buckets of their own only where they are not empty (D20). */
 export function deadlineProse(figures: Figures): Inline[] {
   if (!figures.isKnown('due')) return [...figures.say('deadlines.unknown'), ...daysProse(figures)];
-  if (figures.count('due') === 0) return [...figures.say('deadlines.none'), ...daysProse(figures)];
+  if (figures.isNone('due')) return [...figures.say('deadlines.none'), ...daysProse(figures)];
   const base = { due: figures.figure('due'), onTime: figures.figure('on_time') };
   const optional = (
     key: 'deadlines.today' | 'deadlines.undated',
     gap: string,
     metric: 'due_today' | 'due_undated',
-  ) => (figures.count(metric) === 0 ? [] : figures.say(key, { [gap]: figures.figure(metric) }));
+  ) => (figures.isNone(metric) ? [] : figures.say(key, { [gap]: figures.figure(metric) }));
   return [
     ...(figures.isSaid('on_time_rate')
       ? figures.say('deadlines.rate', { ...base, rate: figures.figure('on_time_rate') })
@@ -115,7 +115,7 @@ export function deadlineProse(figures: Figures): Inline[] {
 }
 
 function ratedProse(figures: Figures): Inline[] {
-  if (figures.count('rated') === 0) return figures.say('revisits.unrated');
+  if (figures.isNone('rated')) return figures.say('revisits.unrated');
   const pieces = { rated: figures.figure('rated'), satisfied: figures.figure('satisfied') };
   return figures.isSaid('satisfaction_rate')
     ? figures.say('revisits.rated', { ...pieces, rate: figures.figure('satisfaction_rate') })
@@ -126,15 +126,13 @@ function ratedProse(figures: Figures): Inline[] {
 export function revisitProse(figures: Figures): Inline[] {
   if (!figures.isKnown('revisited') && !figures.isKnown('rated')) return figures.say('revisits.unknown');
   const base = { answered: figures.figure('answered'), revisited: figures.figure('revisited') };
-  const revisits =
-    figures.count('answered') === 0
-      ? figures.say('revisits.none')
-      : figures.isSaid('revisit_rate')
-        ? figures.say('revisits.rate', { ...base, rate: figures.figure('revisit_rate') })
-        : figures.say('revisits.count', base);
-  const dissatisfied =
-    figures.count('dissatisfied') === 0
-      ? []
-      : figures.say('revisits.dissatisfied', { count: figures.figure('dissatisfied') });
+  const revisits = figures.isNone('answered')
+    ? figures.say('revisits.none')
+    : figures.isSaid('revisit_rate')
+      ? figures.say('revisits.rate', { ...base, rate: figures.figure('revisit_rate') })
+      : figures.say('revisits.count', base);
+  const dissatisfied = figures.isNone('dissatisfied')
+    ? []
+    : figures.say('revisits.dissatisfied', { count: figures.figure('dissatisfied') });
   return [...revisits, ...ratedProse(figures), ...dissatisfied, figures.words('stop')];
 }
