@@ -179,7 +179,7 @@ export function rangesByTrying(print: Print, most: number): (number: AskedNumber
 }
 
 /** No count of a reader's guesses is greater. */
-const LIMIT = 300;
+const LIMIT = 10_000;
 
 /** Asks a solver for the least and the greatest value of a number over all data that agree with the print. */
 export async function rangeBySolver(print: Print, number: AskedNumber, solve: IntegerSolver): Promise<Range> {

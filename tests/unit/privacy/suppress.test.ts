@@ -118,6 +118,22 @@ describe('several counts', () => {
     expect(await hiddenIn(universe)).toEqual(['town A satisfied', 'town B satisfied']);
   });
 
+  it('hides one of three counts that tell together how many have two of them', async () => {
+    const universe = flagged(
+      ['counted', 'onsite', 'resolved'],
+      [
+        ['A', 0b111, 2],
+        ['A', 0b011, 20],
+        ['A', 0b101, 30],
+        ['B', 0b111, 10],
+        ['B', 0b011, 25],
+        ['B', 0b101, 35],
+      ],
+    );
+    // 22 on site + 32 resolved − 52 in all = 2 that are both; 22 is the smallest of the three.
+    expect(await hiddenIn(universe)).toEqual(['town A onsite', 'town B onsite']);
+  });
+
   it('does not hide a count for a small one that no dimension tells', async () => {
     const universe = flagged(
       ['onsite', 'resolved'],
