@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
 import { parseHTML } from 'linkedom';
 import { read, SSF, utils } from '@e965/xlsx';
@@ -10,6 +11,7 @@ import {
   type TableBlock,
 } from '../../src/lib/core/document.ts';
 import { comparedWith } from '../../src/lib/core/comparison.ts';
+import { tableCsv } from '../../src/lib/export/bulletin-csv.ts';
 import { docxBytes } from '../../src/lib/export/docx.ts';
 import { workbookBytes } from '../../src/lib/export/bulletin-workbook.ts';
 import { needsRows } from '../../src/lib/filters/filter.ts';
@@ -68,6 +70,8 @@ const tablesOf = (document: ReportDocument): TableBlock[] => [
   ...document.blocks.flatMap((block) => (block.kind === 'table' ? [block] : [])),
   ...document.annexes,
 ];
+const csvRows = (bytes: Uint8Array): string[][] =>
+  parse(bytes, { bom: true, relax_column_count: true, skip_empty_lines: false });
 const figuresOf = (document: ReportDocument): DocumentFigure[] =>
   document.blocks.flatMap((block) =>
     block.kind === 'paragraph'
@@ -258,6 +262,16 @@ describe.each([sampleExport(), largeExport(3000, 7)])('a bulletin of $name', (te
         expect(table.querySelectorAll('w-tblheader, w-tblHeader')).toHaveLength(1);
       });
       for (const line of document.foot) expect(paragraphs).toContain(line);
+    });
+
+    it('says the same in the CSV of each table', () => {
+      for (const table of tablesOf(document)) {
+        const rows = csvRows(tableCsv(table, document, words));
+        expect(rows[0]).toEqual(table.columns.map(({ header }) => header));
+        const cells = rows.slice(1, table.rows.length + 1);
+        expect(cells).toEqual(table.rows.map((row) => row.map(({ text }) => text)));
+        expect(rows.at(-1)).toEqual(['数据版本', document.source.dataVersion]);
+      }
     });
 
     it('says the same in the workbook, numbers as numbers', async () => {

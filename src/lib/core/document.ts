@@ -70,6 +70,18 @@ export interface ChartBlock {
 
 export type Block = HeadingBlock | ParagraphBlock | TableBlock | ChartBlock;
 
+/** What a document was made of, for other programs. */
+export interface DocumentSource {
+  readonly dataVersion: string;
+  readonly edition: 'internal' | 'public';
+  /** The moment that the figures stand for, without zone: `2022-02-17T18:00`. */
+  readonly cutoff: string;
+  /** What the figures are of, in words. */
+  readonly scope: string;
+  /** Which bulletin it is. */
+  readonly kind: string;
+}
+
 /** A document of one data version, as the page, Word, Excel and the command line show it. */
 export interface ReportDocument {
   readonly title: string;
@@ -85,6 +97,7 @@ export interface ReportDocument {
   /** Cut-off, source, data version and definitions: what every report ends with. */
   readonly foot: readonly string[];
   readonly definitions: readonly { readonly name: string; readonly text: string }[];
+  readonly source: DocumentSource;
 }
 
 /** The text of a piece as it is printed. */
@@ -98,4 +111,9 @@ export function documentLines({ blocks }: ReportDocument): string[] {
     if (block.kind === 'heading') return [block.text];
     return block.kind === 'paragraph' ? [block.inlines.map(inlineText).join('')] : [];
   });
+}
+
+/** The tables of a document in their order: those of the text, then the annexes. */
+export function documentTables({ blocks, annexes }: ReportDocument): TableBlock[] {
+  return [...blocks.flatMap((block) => (block.kind === 'table' ? [block] : [])), ...annexes];
 }

@@ -1,6 +1,7 @@
 import type { Cell, CellObject, Row, Sheet } from 'write-excel-file/universal';
 import {
   documentLines,
+  documentTables,
   type DocumentCell,
   type NumberFormat,
   type ReportDocument,
@@ -8,6 +9,7 @@ import {
 } from '../core/document.ts';
 import { textWidth } from '../core/text.ts';
 import type { BulletinWords } from '../i18n/bulletin.ts';
+import { sourceLines, type NamedLine } from './bulletin-source.ts';
 
 const LONGEST_NAME = 31;
 const SHEET_SIGNS = /[\\/?*[\]:]/g;
@@ -94,10 +96,7 @@ function tableSheet(table: TableBlock, name: string, scope: string): Sheet<never
   };
 }
 
-function textSheet(
-  name: string,
-  lines: readonly (readonly [string, string] | readonly [string])[],
-): Sheet<never> {
+function textSheet(name: string, lines: readonly NamedLine[]): Sheet<never> {
   return {
     data: lines.map(([first, second]): Row =>
       second === undefined
@@ -112,21 +111,14 @@ function textSheet(
   };
 }
 
-/** A line `name：value` as two cells. */
-function twoCells(line: string, colon: string): readonly [string, string] | readonly [string] {
-  const at = line.indexOf(colon);
-  return at < 0 ? [line] : [line.slice(0, at), line.slice(at + colon.length)];
-}
-
 /**
  * The document as a workbook: its text, a sheet per table with numbers as numbers (shown as the document prints them),
  * frozen heads and the scope and cut-off below the title, then the definitions and where the data come from.
  */
 export async function workbookBytes(document: ReportDocument, words: BulletinWords): Promise<Uint8Array> {
   const { default: writeExcelFile } = await import('write-excel-file/universal');
-  const colon = words.language === 'zh' ? '：' : ': ';
-  const { title, subtitle, edition, blocks, annexes, foot, definitions } = document;
-  const tables = [...blocks.flatMap((block) => (block.kind === 'table' ? [block] : [])), ...annexes];
+  const { title, subtitle, edition, definitions } = document;
+  const tables = documentTables(document);
   const prose = documentLines(document).map((text) => [text] as const);
   const line = [edition, title, subtitle].join(' ');
   const sheets: Sheet<never>[] = [
@@ -136,10 +128,7 @@ export async function workbookBytes(document: ReportDocument, words: BulletinWor
       words('foot.definitions'),
       definitions.map(({ name, text }) => [name, text] as const),
     ),
-    textSheet(words('sheet.source'), [
-      [words('sheet.edition'), edition],
-      ...foot.map((each) => twoCells(each, colon)),
-    ]),
+    textSheet(words('sheet.source'), sourceLines(document, words)),
   ];
   const blob = await writeExcelFile(
     sheets.filter(({ data }) => (data as readonly Row[]).length > 0),

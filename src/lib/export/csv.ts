@@ -14,9 +14,14 @@ export function harmlessText(cell: ExportCell): string {
 /** Byte order mark: WPS and Excel take a file for UTF-8 by it. */
 export const CSV_START = '\ufeff';
 
+/** Texts as a line of a CSV file, ended with CRLF, as they are: only for texts that are known to be harmless. */
+export function csvLine(texts: readonly string[]): string {
+  return `${csvFormatRow([...texts])}\r\n`;
+}
+
 /** Rows as lines of a CSV file, each ended with CRLF. */
 export function csvLines(rows: readonly (readonly ExportCell[])[]): string {
-  return rows.map((row) => `${csvFormatRow(row.map(harmlessText))}\r\n`).join('');
+  return rows.map((row) => csvLine(row.map(harmlessText))).join('');
 }
 
 /**

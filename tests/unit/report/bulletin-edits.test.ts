@@ -25,6 +25,7 @@ function documentOf(inlines: readonly Inline[]): ReportDocument {
     annexes: [],
     foot: [],
     definitions: [],
+    source: { dataVersion: '', edition: 'internal', cutoff: '2022-02-17T18:00', scope: '', kind: 'weekly' },
   };
 }
 

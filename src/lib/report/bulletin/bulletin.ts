@@ -167,5 +167,12 @@ export function makeBulletin(asked: BulletinInput): ReportDocument {
       name: words.pick(metricOf(id).label),
       text: words.pick(metricOf(id).definition),
     })),
+    source: {
+      dataVersion: manifest.dataVersion,
+      edition: manifest.edition,
+      cutoff: input.moment,
+      scope,
+      kind,
+    },
   };
 }
