@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
 import { read } from '@e965/xlsx';
 import type { Page } from 'playwright';
@@ -18,7 +20,10 @@ const textOf = (page: Page, part: string): Promise<string> =>
 const sheets = (page: Page) => page.locator('[data-bulletin] section[aria-label]');
 const isCounted = (page: Page) => page.locator('[data-table="overdue"] tbody tr').first().waitFor();
 
-async function saved(page: Page, kind: 'docx' | 'xlsx'): Promise<{ name: string; bytes: Uint8Array }> {
+async function saved(
+  page: Page,
+  kind: 'docx' | 'xlsx' | 'zip',
+): Promise<{ name: string; bytes: Uint8Array }> {
   const download = page.waitForEvent('download');
   await page.locator(`[data-save="${kind}"]`).click();
   const file = await download;
@@ -100,6 +105,46 @@ describe('the bulletin', () => {
     const book = read(excel.bytes);
     expect(book.SheetNames).toContain('镇街办理情况表');
     expect(book.Sheets['镇街办理情况表']!['B16'].v).toBe(1549);
+  });
+
+  test('is saved whole: one zip whose files say what the page says', async ({ reading: { page, open } }) => {
+    await open(`report/?town=${encodeURIComponent('恩城镇')}&kind=weekly`);
+    await page.locator('h2', { hasText: '恩城镇' }).waitFor();
+    await isCounted(page);
+    const { name, bytes } = await saved(page, 'zip');
+    expect(name).toBe('恩城镇五色台账工作周报-2022-02-17.zip');
+    const folder = '恩城镇五色台账工作周报-2022-02-17/';
+    const files = Object.fromEntries(
+      Object.entries(unzipSync(bytes)).map(([path, content]) => [path.slice(folder.length), content]),
+    );
+    const manifest = JSON.parse(strFromU8(files['manifest.json']!)) as {
+      scope: string;
+      link: string;
+      files: { name: string; sha256: string }[];
+    };
+    expect([manifest.scope, new URLSearchParams(manifest.link).getAll('town')]).toEqual([
+      '恩城镇',
+      ['恩城镇'],
+    ]);
+    expect(manifest.files).toHaveLength(Object.keys(files).length - 1);
+    for (const { name: path, sha256 } of manifest.files)
+      expect([path, createHash('sha256').update(files[path]!).digest('hex')]).toEqual([path, sha256]);
+    const tables = Object.keys(files).filter((path) => path.endsWith('.csv'));
+    expect(tables).toHaveLength(await page.locator('[data-bulletin] [data-table] .caption').count());
+    const departments = tables.find((path) => path.includes('部门办理情况表'))!;
+    const rows: string[][] = parse(files[departments]!, { bom: true, relax_column_count: true });
+    const shown = await page
+      .locator('[data-table="departments"] tr')
+      .evaluateAll((lines) =>
+        lines.map((line) => Array.from(line.children, (cell) => cell.textContent ?? '')),
+      );
+    expect(rows.slice(0, shown.length)).toEqual(shown);
+    const single = await saved(page, 'docx');
+    expect(files['恩城镇五色台账工作周报-2022-02-17.docx']).toEqual(single.bytes);
+    const svg = strFromU8(files[Object.keys(files).find((path) => path.endsWith('.svg'))!]!);
+    for (const words of ['2022年2月17日18时', '内部资料', '统计范围：恩城镇']) expect(svg).toContain(words);
+    const png = files[Object.keys(files).find((path) => path.endsWith('.png'))!]!;
+    expect([...png.subarray(1, 4)]).toEqual([...new TextEncoder().encode('PNG')]);
   });
 
   test('is edited: figures stay bound, what is written over is marked and listed', async ({

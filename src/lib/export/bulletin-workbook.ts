@@ -10,6 +10,7 @@ import {
 import { textWidth } from '../core/text.ts';
 import type { BulletinWords } from '../i18n/bulletin.ts';
 import { sourceLines, type NamedLine } from './bulletin-source.ts';
+import { fixedOffice } from './fixed-zip.ts';
 
 const LONGEST_NAME = 31;
 const SHEET_SIGNS = /[\\/?*[\]:]/g;
@@ -133,7 +134,7 @@ export async function workbookBytes(document: ReportDocument, words: BulletinWor
   const blob = await writeExcelFile(
     sheets.filter(({ data }) => (data as readonly Row[]).length > 0),
   ).toBlob();
-  return new Uint8Array(await blob.arrayBuffer());
+  return fixedOffice(new Uint8Array(await blob.arrayBuffer()), document.source.cutoff);
 }
 
 function sheetName(title: string): string {

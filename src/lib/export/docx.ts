@@ -4,6 +4,7 @@ import { inlineText } from '../core/document.ts';
 import { textWidth } from '../core/text.ts';
 import type { BulletinWords } from '../i18n/bulletin.ts';
 import { documentStyles, PAGE, SIZES } from './docx-layout.ts';
+import { fixedOffice } from './fixed-zip.ts';
 
 /** A drawn chart: PNG bytes with its size in CSS pixels. */
 export interface Picture {
@@ -27,11 +28,13 @@ class Builder {
   readonly docx: Library;
   readonly words: BulletinWords;
   readonly pictures: DocxOptions['pictures'];
+  readonly pictureIds: readonly string[];
 
   constructor(docx: Library, { words, pictures }: DocxOptions) {
     this.docx = docx;
     this.words = words;
     this.pictures = pictures;
+    this.pictureIds = [...pictures.keys()];
   }
 
   plain(text: string, style: string): Docx.Paragraph {
@@ -59,7 +62,8 @@ class Builder {
         width: Math.round(picture.width * scale),
         height: Math.round(picture.height * scale),
       },
-      altText: { name: title, title, description: alt },
+      // The library numbers pictures through a whole visit: the second file of a page would be another one.
+      altText: { id: String(this.pictureIds.indexOf(id) + 1), name: title, title, description: alt },
     });
     return [
       this.plain(title, 'TableTitle'),
@@ -207,5 +211,5 @@ export async function docxBytes(document: ReportDocument, options: DocxOptions):
       ),
     ],
   });
-  return docx.Packer.pack(file, 'uint8array');
+  return fixedOffice(await docx.Packer.pack(file, 'uint8array'), document.source.cutoff);
 }

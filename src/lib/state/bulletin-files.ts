@@ -1,49 +1,84 @@
 import type { DrawChart } from '../charts/draw.ts';
-import type { ReportDocument } from '../core/document.ts';
+import type { ChartBlock, ReportDocument } from '../core/document.ts';
+import { fileName } from '../core/file-name.ts';
+import type { ChartFile } from '../export/bulletin-package.ts';
 import type { Picture } from '../export/docx.ts';
 import type { BulletinWords } from '../i18n/bulletin.ts';
-import { chartPicture } from './chart-picture.ts';
-import { download, fileName } from './download.ts';
+import { documentFrame, DOCUMENT_CHART_WIDTH, UNFRAMED } from '../charts/bulletin.ts';
+import { chartPicture, chartSvg } from './chart-picture.ts';
+import { download } from './download.ts';
 
-const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-const EXCEL = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-/** Width in CSS pixels for which charts of documents are drawn. */
-const CHART_WIDTH = 640;
+const TYPES = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  zip: 'application/zip',
+} as const;
 
-/** The document has the chart's title and notes around the picture. */
-const UNFRAMED = { title: '', subtitle: '', notes: [] };
-
-export type BulletinFile = 'docx' | 'xlsx';
+export type BulletinFile = keyof typeof TYPES;
 
 /** What a bulletin's files are made of. */
 export interface BulletinSource {
   readonly document: ReportDocument;
   readonly words: BulletinWords;
   readonly charts: Readonly<Record<string, DrawChart>>;
-  /** The cut-off's day, for the file's name. */
-  readonly day: string;
+  /** Parameters that ask for the bulletin. */
+  readonly link: string;
+  readonly isEdited: boolean;
 }
 
-/** Pictures of the document's charts; one that cannot be painted is left out, and its text stands in its place. */
-async function pictures({ document, charts }: BulletinSource): Promise<Map<string, Picture>> {
-  const found = new Map<string, Picture>();
-  for (const block of document.blocks) {
+/** The document's charts with their drawings. */
+function drawn({ document, charts }: BulletinSource): (readonly [ChartBlock, DrawChart])[] {
+  return document.blocks.flatMap((block) => {
     const draw = block.kind === 'chart' ? charts[block.id] : undefined;
-    if (block.kind !== 'chart' || draw === undefined) continue;
-    found.set(block.id, await chartPicture(draw, CHART_WIDTH, UNFRAMED));
+    return block.kind === 'chart' && draw !== undefined ? [[block, draw] as const] : [];
+  });
+}
+
+/** A chart as PNG; null where the browser cannot paint it: words stand in its place then. */
+async function painted(draw: DrawChart, frame: Parameters<typeof chartPicture>[2]): Promise<Picture | null> {
+  try {
+    return await chartPicture(draw, DOCUMENT_CHART_WIDTH, frame);
+  } catch {
+    return null;
+  }
+}
+
+async function pictures(source: BulletinSource): Promise<Map<string, Picture>> {
+  const found = new Map<string, Picture>();
+  for (const [{ id }, draw] of drawn(source)) {
+    const picture = await painted(draw, UNFRAMED);
+    if (picture !== null) found.set(id, picture);
   }
   return found;
 }
 
-/** Makes a file of the bulletin and hands it to the reader. */
-export async function saveBulletin(kind: BulletinFile, source: BulletinSource): Promise<void> {
-  const { document, words, day } = source;
-  const name = fileName(document.title, day, kind);
+async function chartFiles(source: BulletinSource): Promise<Map<string, ChartFile>> {
+  const found = new Map<string, ChartFile>();
+  for (const [block, draw] of drawn(source)) {
+    const frame = documentFrame(source.document, block, source.words);
+    const { svg } = await chartSvg(draw, DOCUMENT_CHART_WIDTH, frame);
+    found.set(block.id, { svg, png: (await painted(draw, frame))?.png ?? null });
+  }
+  return found;
+}
+
+async function bytesOf(kind: BulletinFile, source: BulletinSource): Promise<Uint8Array> {
+  const { document, words, link, isEdited } = source;
+  if (kind === 'xlsx') {
+    const { workbookBytes } = await import('../export/bulletin-workbook.ts');
+    return workbookBytes(document, words);
+  }
   if (kind === 'docx') {
     const { docxBytes } = await import('../export/docx.ts');
-    download(name, WORD, await docxBytes(document, { words, pictures: await pictures(source) }));
-    return;
+    return docxBytes(document, { words, pictures: await pictures(source) });
   }
-  const { workbookBytes } = await import('../export/bulletin-workbook.ts');
-  download(name, EXCEL, await workbookBytes(document, words));
+  const { packageBytes } = await import('../export/bulletin-package.ts');
+  const charts = await chartFiles(source);
+  return packageBytes(document, { words, link, isEdited, charts, pictures: await pictures(source) });
+}
+
+/** Makes a file of the bulletin and hands it to the reader; rejects where it cannot be made. */
+export async function saveBulletin(kind: BulletinFile, source: BulletinSource): Promise<void> {
+  const { title, source: of } = source.document;
+  download(fileName(title, of.cutoff, kind), TYPES[kind], await bytesOf(kind, source));
 }

@@ -11,7 +11,7 @@ import type { ListRecord } from '../query/run-records.ts';
 import { makeBulletin } from '../report/bulletin/bulletin.ts';
 import { applyEdits, writtenFigures, type Edits, type Token } from '../report/bulletin/edits.ts';
 import { namesOverdue, OVERDUE_LISTED, type BulletinKind, type PartId } from '../report/bulletin/kinds.ts';
-import { parseBulletin, scopeWords } from '../report/bulletin/link.ts';
+import { bulletinLink, parseBulletin, scopeWords } from '../report/bulletin/link.ts';
 import type { LedgerEngine } from './ledger.svelte.ts';
 import type { Published } from './published.svelte.ts';
 import { Query } from './query.svelte.ts';
@@ -102,6 +102,8 @@ export class BulletinState {
       foot: written.length === 0 ? edited.foot : [...edited.foot, this.words('foot.written', { list })],
     };
   });
+  /** Parameters that ask for this bulletin. */
+  readonly link: string = $derived.by(() => bulletinLink(this.#view.current, this.#asked));
   readonly edits: Edits = $derived.by(() => this.#edits[this.kind] ?? {});
   readonly isEdited: boolean = $derived.by(
     () => Object.keys(this.edits).length > 0 || this.heading.title !== null || this.heading.masthead !== null,

@@ -1,4 +1,5 @@
 import type { DrawChart } from '../charts/draw.ts';
+import { fileName } from '../core/file-name.ts';
 import type { Filter } from '../filters/filter.ts';
 import { formatDate } from '../format/format.ts';
 import { bulletinWords } from '../i18n/bulletin.ts';
@@ -8,7 +9,7 @@ import { scopeWords } from '../report/bulletin/link.ts';
 import type { AsOf } from '../sql/metric-query.ts';
 import { chartPicture, chartSvg, type FrameWords } from './chart-picture.ts';
 import { momentText } from './comparison-words.ts';
-import { download, fileName } from './download.ts';
+import { download } from './download.ts';
 
 /** What a saved chart says of itself. */
 export interface ChartWords {

@@ -1,20 +1,3 @@
-/** Signs that no file name may have on Windows, and those that addresses escape. */
-const FORBIDDEN = /[\\/:*?<>|%]/g;
-const QUOTES = /["“”]/g;
-const LONGEST = 60;
-
-/** The name of a file: its title and the day that it stands for, without signs that file names may not have. */
-export function fileName(title: string, moment: string, ending: string): string {
-  const plain = title
-    .replace(QUOTES, '')
-    .replace(FORBIDDEN, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, LONGEST)
-    .trim();
-  return `${plain}-${moment.slice(0, 10)}.${ending}`;
-}
-
 /** Hands content to the reader as a file; it never leaves the page otherwise. */
 export function download(name: string, type: string, content: Uint8Array | Blob): void {
   const url = URL.createObjectURL(new Blob([content as BlobPart], { type }));

@@ -1,4 +1,5 @@
 import type { Filter, ListFilter } from '../../filters/filter.ts';
+import { scopeParameters } from '../../filters/url.ts';
 import type { BulletinWords } from '../../i18n/bulletin.ts';
 import type { Translator } from '../../i18n/messages.ts';
 import { filterLabel } from '../filter-labels.ts';
@@ -29,6 +30,17 @@ export function parseBulletin(parameters: URLSearchParams): AskedBulletin {
       ...(chosen.length === sections.length ? [] : ['section']),
     ],
   };
+}
+
+/** The parameters that ask for a bulletin of a view, the same from the page and the command line. */
+export function bulletinLink(
+  view: Parameters<typeof scopeParameters>[0],
+  { kind, parts }: Pick<AskedBulletin, 'kind' | 'parts'>,
+): string {
+  const parameters = scopeParameters(view);
+  if (kind !== 'weekly') parameters.set('kind', kind);
+  if (kind === 'custom') for (const part of parts) parameters.append('section', part);
+  return parameters.toString();
 }
 
 /** What a filter's figures are of, in words: 全县 without one, a unit's name, several joined. Periods stand apart. */
