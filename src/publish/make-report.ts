@@ -17,13 +17,15 @@ import { runOverdue } from '../lib/query/run-overdue.ts';
 import type { WeekFlow } from '../lib/query/run-weekly.ts';
 import { makeBulletin } from '../lib/report/bulletin/bulletin.ts';
 import { namesOverdue, OVERDUE_LISTED } from '../lib/report/bulletin/kinds.ts';
-import { parseBulletin, scopeWords } from '../lib/report/bulletin/link.ts';
+import { bulletinLink, parseBulletin, scopeWords } from '../lib/report/bulletin/link.ts';
 import { createSha256 } from './hash.ts';
 
 /** A bulletin with what its charts are drawn from. */
 export interface MadeReport {
   readonly document: ReportDocument;
   readonly weekly: readonly WeekFlow[];
+  /** Parameters that ask for it again. */
+  readonly link: string;
 }
 
 const HINT = {
@@ -121,7 +123,7 @@ export async function makeReport(
       weekly: overview.weekly,
       overdue,
     });
-    return { document, weekly: overview.weekly };
+    return { document, weekly: overview.weekly, link: bulletinLink(view, asked) };
   } finally {
     await engine.close();
   }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
+import { DOCUMENT_CHART_WIDTH } from '../lib/charts/bulletin.ts';
 import type { DrawChart } from '../lib/charts/draw.ts';
 import { renderChart } from '../lib/charts/render.server.ts';
 import { standaloneSize, standaloneSvg, type ChartFrame } from '../lib/charts/standalone.ts';
@@ -22,7 +23,6 @@ const CHINESE = [
 ];
 /** Pixels of a picture for each CSS pixel. */
 const SCALE = 3;
-const WIDTH = 640;
 
 /** A file with Chinese letters on this computer; null where there is none: pictures would have none either. */
 export function chineseFont(): string | null {
@@ -38,19 +38,26 @@ export function chineseFont(): string | null {
   return null;
 }
 
-/** A chart as PNG, painted without a browser, its letters from the file `font`. */
-export function paintChart(
-  draw: DrawChart,
-  words: Omit<ChartFrame, 'width' | 'height'>,
-  font: string,
-): Picture {
-  const svg = renderChart(draw, WIDTH);
+/** A chart with its size in CSS pixels, as a picture of its own. */
+export interface FramedChart {
+  readonly svg: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A chart as SVG text, drawn without a browser, with its title and notes. */
+export function framedChart(draw: DrawChart, words: Omit<ChartFrame, 'width' | 'height'>): FramedChart {
+  const svg = renderChart(draw, DOCUMENT_CHART_WIDTH);
   const height = Number(/height="(\d+)"/.exec(svg)?.[1] ?? 260);
-  const frame = { ...words, width: WIDTH, height };
-  const { width, height: whole } = standaloneSize(frame);
-  const painter = new Resvg(standaloneSvg(svg, frame), {
+  const frame = { ...words, width: DOCUMENT_CHART_WIDTH, height };
+  return { svg: standaloneSvg(svg, frame), ...standaloneSize(frame) };
+}
+
+/** The same as PNG, its letters from the file `font`. */
+export function paintChart({ svg, width, height }: FramedChart, font: string): Picture {
+  const painter = new Resvg(svg, {
     fitTo: { mode: 'width', value: width * SCALE },
     font: { fontFiles: [font], loadSystemFonts: false },
   });
-  return { png: new Uint8Array(painter.render().asPng()), width, height: whole };
+  return { png: new Uint8Array(painter.render().asPng()), width, height };
 }

@@ -1,24 +1,15 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { bulletinCharts } from '../lib/charts/bulletin.ts';
 import { COMPARE_STEPS } from '../lib/core/comparison.ts';
-import { documentLines } from '../lib/core/document.ts';
 import { WuseError } from '../lib/core/errors.ts';
 import type { Language } from '../lib/core/language.ts';
-import { docxBytes, type Picture } from '../lib/export/docx.ts';
-import { workbookBytes } from '../lib/export/bulletin-workbook.ts';
-import { bulletinWords } from '../lib/i18n/bulletin.ts';
 import { BULLETIN_KINDS, kindCompare, type BulletinKind } from '../lib/report/bulletin/kinds.ts';
-import { makeReport, type MadeReport } from './make-report.ts';
-import { chineseFont, paintChart } from './picture.ts';
+import { makeReport } from './make-report.ts';
+import { ENDINGS, reportFiles, type Ending } from './report-files.ts';
 import { reportError } from './report.ts';
 
 const EXIT_REFUSED = 1;
 const EXIT_USAGE = 2;
-const ENDINGS = ['docx', 'xlsx', 'txt'] as const;
-
-/** The document has the chart's title and notes around the picture. */
-const UNFRAMED = { title: '', subtitle: '', notes: [] };
 
 interface CliOptions {
   kind: BulletinKind;
@@ -34,9 +25,16 @@ interface CliOptions {
   link?: string;
 }
 
+/** The form that a file's name asks for. */
+function endingOf(path: string): Ending | undefined {
+  return ENDINGS.find((ending) => path.toLowerCase().endsWith(`.${ending}`));
+}
+
 function outArgument(value: string, before: string[] | undefined): string[] {
-  if (ENDINGS.some((ending) => value.toLowerCase().endsWith(`.${ending}`))) return [...(before ?? []), value];
-  throw new InvalidArgumentError('文件名须以 .docx、.xlsx 或 .txt 结尾 (expected .docx, .xlsx or .txt)');
+  if (endingOf(value) !== undefined) return [...(before ?? []), value];
+  throw new InvalidArgumentError(
+    '文件名须以 .docx、.xlsx、.txt 或 .zip 结尾，各表的 CSV 在 .zip 中 (expected .docx, .xlsx, .txt or .zip, which holds the tables as CSV)',
+  );
 }
 
 function parseArguments(argv: readonly string[]): CliOptions {
@@ -45,7 +43,7 @@ function parseArguments(argv: readonly string[]): CliOptions {
     .addOption(new Option('--kind <kind>', 'which bulletin').choices(BULLETIN_KINDS).default('weekly'))
     .requiredOption(
       '--out <file>',
-      'file to write: .docx, .xlsx or .txt; may be given several times',
+      'file to write: .docx, .xlsx, .txt, or .zip with all of them, tables as CSV and charts; may be given several times',
       outArgument,
     )
     .option('--ledger <folder>', 'folder of the published ledger', 'static/ledger')
@@ -82,32 +80,6 @@ function parametersOf(options: CliOptions): URLSearchParams {
   return parameters;
 }
 
-/** Pictures of the charts; none, and a line that says so, where this computer has no Chinese letters to paint with. */
-function pictures({ document, weekly }: MadeReport, language: Language): Map<string, Picture> {
-  const words = bulletinWords(language);
-  const charts = bulletinCharts(weekly, { ledgered: words('chart.ledgered'), open: words('chart.open') });
-  const found = new Map<string, Picture>();
-  const wanted = document.blocks.filter((block) => block.kind === 'chart');
-  if (wanted.length === 0) return found;
-  const font = chineseFont();
-  if (font === null) {
-    process.stderr.write(
-      '未找到中文字体，图以文字代替；可安装 fonts-noto-cjk (no Chinese font was found: charts are told in words; install fonts-noto-cjk)\n',
-    );
-    return found;
-  }
-  for (const { id } of wanted) {
-    const draw = charts[id];
-    if (draw !== undefined) found.set(id, paintChart(draw, UNFRAMED, font));
-  }
-  return found;
-}
-
-function plainText({ document }: MadeReport): Uint8Array {
-  const all = [document.title, document.subtitle, ...documentLines(document), ...document.foot];
-  return new TextEncoder().encode(`\ufeff${all.join('\r\n')}\r\n`);
-}
-
 /** Writes beside the file and puts it in its place at once, so that nobody finds half a file. */
 function writeWhole(path: string, bytes: Uint8Array): void {
   const beside = `${path}.part`;
@@ -117,16 +89,9 @@ function writeWhole(path: string, bytes: Uint8Array): void {
 
 async function run(options: CliOptions): Promise<void> {
   const made = await makeReport(options.ledger, parametersOf(options), options.lang);
-  const words = bulletinWords(options.lang);
+  const bytesOf = reportFiles(made, options.lang);
   for (const path of options.out) {
-    const ending = path.toLowerCase().slice(path.lastIndexOf('.') + 1);
-    const bytes =
-      ending === 'docx'
-        ? await docxBytes(made.document, { words, pictures: pictures(made, options.lang) })
-        : ending === 'xlsx'
-          ? await workbookBytes(made.document, words)
-          : plainText(made);
-    writeWhole(path, bytes);
+    writeWhole(path, await bytesOf(endingOf(path)!));
     process.stdout.write(`${path}\n`);
   }
 }

@@ -91,11 +91,55 @@ describe('the command that makes bulletins', () => {
     expect(text).toContain('王凤楼镇');
   });
 
+  it('writes one zip of all of them, which says whether charts could be painted', async () => {
+    const { status, stderr } = await report(
+      '--town',
+      '恩城镇',
+      '--out',
+      at('all.zip'),
+      '--out',
+      at('one.docx'),
+    );
+    const files = unzipSync(readFileSync(at('all.zip')));
+    const names = Object.keys(files);
+    const textIn = (ending: string): string =>
+      strFromU8(files[names.find((name) => name.endsWith(ending))!]!);
+    const hasFont = chineseFont() !== null;
+    // The same line for two files: it is told once.
+    expect([status, stderr.split('fonts-noto-cjk').length - 1]).toEqual([0, hasFont ? 0 : 1]);
+    expect(names.every((name) => name.startsWith('恩城镇五色台账工作周报-2022-02-17/'))).toBe(true);
+    expect(names.filter((name) => name.endsWith('.png'))).toHaveLength(hasFont ? 1 : 0);
+    expect(textIn('说明.txt').includes('没有 PNG 图片')).toBe(!hasFont);
+    expect(textIn('.svg')).toContain('统计范围：恩城镇');
+    expect(files[names.find((name) => name.endsWith('.docx'))!]).toEqual(
+      new Uint8Array(readFileSync(at('one.docx'))),
+    );
+    const manifest = JSON.parse(textIn('manifest.json')) as { link: string; files: { name: string }[] };
+    expect(manifest.files).toHaveLength(names.length - 1);
+    // What the manifest names makes the same again.
+    await report('--link', `report/?${manifest.link}`, '--out', at('again.zip'));
+    expect(readFileSync(at('again.zip')).equals(readFileSync(at('all.zip')))).toBe(true);
+  });
+
+  it('writes names that other programs read', () => {
+    const listed = spawnSync(
+      'python3',
+      ['-c', 'import sys,zipfile;[print(n) for n in zipfile.ZipFile(sys.argv[1]).namelist()]', at('all.zip')],
+      { encoding: 'utf8', env: { ...process.env, PYTHONIOENCODING: 'utf8' } },
+    );
+    if (listed.error) {
+      console.warn('skipped: python3 is not installed');
+      return;
+    }
+    expect(listed.stdout.trim().split('\n')).toEqual(Object.keys(unzipSync(readFileSync(at('all.zip')))));
+    expect(listed.stdout).toContain('恩城镇五色台账工作周报-2022-02-17/表格/1-五色台账一览表.csv\n');
+  });
+
   it('refuses what it does not understand, and leaves the file that is there', async () => {
     writeFileSync(at('kept.txt'), 'before');
     const refused = await report('--town', '无此镇', '--out', at('kept.txt'));
     expect([refused.status, refused.stderr.split(':')[0]]).toEqual([1, 'REPORT_PARAMETER']);
-    expect((await report('--out', at('kept.pdf'))).status).toBe(2);
+    for (const name of ['kept.pdf', 'tables.csv']) expect((await report('--out', at(name))).status).toBe(2);
     expect(textOf('kept.txt')).toBe('before');
   });
 });
