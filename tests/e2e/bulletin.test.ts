@@ -166,6 +166,37 @@ describe('the bulletin', () => {
     expect(await page.locator('mark').count()).toBe(0);
   });
 
+  test('goes on with a paragraph that is longer than a page on the next one', async ({
+    reading: { page, open },
+  }) => {
+    await open('report/?kind=press');
+    await page.locator('[data-paragraph="press"]').waitFor();
+    await page.locator('[data-editing]').click();
+    await page.locator('[data-edit="press"]').click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.insertText(`${'各镇街逐件核对。'.repeat(120)}到此为止。`);
+    await page.keyboard.press('Escape');
+    await page.locator('[data-editing]').click();
+    await page.locator('.lines').nth(1).waitFor();
+    // An A4 page is 1122.5 CSS pixels high; one that its text is too long for grows.
+    for (const height of await sheets(page).evaluateAll((all) =>
+      all.map((each) => each.getBoundingClientRect().height),
+    ))
+      expect(Math.round(height)).toBeLessThanOrEqual(1123);
+    // Every line stands in one window only: 28 points each, and as many as the whole has.
+    const windows = await page
+      .locator('.lines')
+      .evaluateAll((all) =>
+        all.map((each) => [each.clientHeight, each.firstElementChild!.clientHeight] as const),
+      );
+    expect(windows.length).toBeGreaterThan(1);
+    const sum = windows.reduce((all, [shown]) => all + shown, 0);
+    expect(Math.abs(sum - windows[0]![1])).toBeLessThan(3);
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    expect(pdf.toString('latin1').match(/\/MediaBox/g)).toHaveLength(await sheets(page).count());
+    expect(await page.locator('[data-paragraph="press"]').count()).toBe(1);
+  });
+
   test('holds a pasted text against the figures of the scope', async ({ reading: { page, open } }) => {
     await open(`report/?kind=press&town=${encodeURIComponent('恩城镇')}`);
     await page.locator('[data-paragraph="press"]').waitFor();

@@ -1,13 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { paginate, type Measured, type Slice } from '../../../src/lib/report/bulletin/pages.ts';
+import {
+  measuredParagraph,
+  paginate,
+  type Measured,
+  type Slice,
+} from '../../../src/lib/report/bulletin/pages.ts';
 
 const text = (height: number): Measured => ({ height, keepsNext: false });
 const heading = (height: number): Measured => ({ height, keepsNext: true });
 const table = (head: number, rows: readonly number[], tail: number): Measured => ({
   height: head + rows.reduce((sum, row) => sum + row, 0) + tail,
   keepsNext: false,
-  table: { head, rows, tail },
+  parts: { head, rows, tail },
 });
 const shown = (pages: readonly (readonly Slice[])[]) =>
   pages.map((page) => page.map(({ item, from, to, hasTail }) => [item, from, to, hasTail]));
@@ -49,6 +54,28 @@ describe('pages', () => {
     expect(shown(paginate([table(10, [40, 40], 20)], 100))).toEqual([[[0, 0, 2, false]], [[0, 2, 2, true]]]);
   });
 
+  it('go on with a paragraph that is taller than a page, line by line, and with no other', () => {
+    // 12 lines of 20 on pages of 100 that begin with 30: three lines, then five, then four.
+    const long = measuredParagraph(240, 20, 100);
+    expect(shown(paginate([text(30), long, text(20)], 100))).toEqual([
+      [
+        [0, 0, 0, true],
+        [1, 0, 3, false],
+      ],
+      [[1, 3, 8, false]],
+      [
+        [1, 8, 12, true],
+        [2, 0, 0, true],
+      ],
+    ]);
+    expect(shown(paginate([text(30), measuredParagraph(80, 20, 100)], 100))).toEqual([
+      [[0, 0, 0, true]],
+      [[1, 0, 0, true]],
+    ]);
+    // One line alone is not begun at the foot.
+    expect(shown(paginate([text(70), long], 100))[1]).toEqual([[1, 0, 5, false]]);
+  });
+
   it('show an empty table and what is taller than a page', () => {
     expect(shown(paginate([text(300), table(10, [], 5), text(5)], 100))).toEqual([
       [[0, 0, 0, true]],
@@ -75,7 +102,7 @@ describe('pages', () => {
           const own = slices.filter((slice) => slice.item === index);
           expect(own.filter(({ hasTail }) => hasTail)).toHaveLength(1);
           const rows = own.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, at) => from + at));
-          expect(rows).toEqual((each.table?.rows ?? []).map((_, row) => row));
+          expect(rows).toEqual((each.parts?.rows ?? []).map((_, row) => row));
         });
         expect(slices.map((slice) => slice.item)).toEqual(
           slices.map((slice) => slice.item).sort((a, b) => a - b),

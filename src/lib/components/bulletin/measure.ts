@@ -1,5 +1,6 @@
 import {
   keepsNext,
+  measuredParagraph,
   paginate,
   type Measured,
   type PageItem,
@@ -9,13 +10,17 @@ import {
 
 const heightOf = (element: Element | null): number => element?.getBoundingClientRect().height ?? 0;
 
-function measured(item: PageItem, element: Element): Measured {
+function measured(item: PageItem, element: Element, room: number): Measured {
   const height = heightOf(element);
+  if (item.kind === 'paragraph') {
+    const line = Number.parseFloat(getComputedStyle(element.querySelector('.body')!).lineHeight);
+    return measuredParagraph(height, line, room);
+  }
   if (item.kind !== 'table') return { height, keepsNext: keepsNext(item) };
   const head = heightOf(element.querySelector('.caption')) + heightOf(element.querySelector('thead'));
   const rows = Array.from(element.querySelectorAll('tbody tr'), heightOf);
   const tail = heightOf(element.querySelector('.notes'));
-  return { height, keepsNext: false, table: { head, rows, tail } };
+  return { height, keepsNext: false, parts: { head, rows, tail } };
 }
 
 /** Pages of each section, by the heights that its items have in `ruler`: `.room.tall`, `.room.wide`, `.section`s. */
@@ -27,9 +32,10 @@ export function cutPages(ruler: Element, sections: readonly PageSection[]): Slic
   };
   return sections.map(({ items, isWide }, index) => {
     const elements = Array.from(blocks[index]!.children);
+    const most = isWide ? room.wide : room.tall;
     return paginate(
-      items.map((item, at) => measured(item, elements[at]!)),
-      isWide ? room.wide : room.tall,
+      items.map((item, at) => measured(item, elements[at]!, most)),
+      most,
     );
   });
 }

@@ -55,14 +55,25 @@ export function keepsNext(item: PageItem): boolean {
   );
 }
 
-/** An item's height; a table's parts, in the same unit. */
+/** An item's height; the parts that it may be cut between, in the same unit: a table's rows, a long paragraph's lines. */
 export interface Measured {
   readonly height: number;
   readonly keepsNext: boolean;
-  readonly table?: { readonly head: number; readonly rows: readonly number[]; readonly tail: number };
+  readonly parts?: { readonly head: number; readonly rows: readonly number[]; readonly tail: number };
 }
 
-/** What of an item stands on a page: for a table the rows `from` … `to`, and whether its notes do. */
+/** A paragraph of `height` in lines of `line`; it is cut between them only where it is taller than a page. */
+export function measuredParagraph(height: number, line: number, room: number): Measured {
+  const count = Math.round(height / line);
+  if (height <= room || count < 2) return { height, keepsNext: false };
+  const rows = Array.from({ length: count }, () => line);
+  return { height, keepsNext: false, parts: { head: 0, rows, tail: 0 } };
+}
+
+/**
+ * What of an item stands on a page: of a table the rows `from` … `to`, and whether its notes do; of a paragraph that is
+ * cut the lines. All of the item where `to` is 0.
+ */
 export interface Slice {
   readonly item: number;
   readonly from: number;
@@ -70,19 +81,19 @@ export interface Slice {
   readonly hasTail: boolean;
 }
 
-/** A table is not begun at the foot of a page for fewer rows. */
+/** Nothing is begun at the foot of a page for fewer rows or lines. */
 const FEWEST_ROWS = 2;
 
 /** The least room that an item begins in. */
-function beginning({ height, table }: Measured): number {
-  if (!table) return height;
-  const rows = table.rows.slice(0, FEWEST_ROWS);
-  return table.head + rows.reduce((sum, row) => sum + row, 0);
+function beginning({ height, parts }: Measured): number {
+  if (!parts) return height;
+  const rows = parts.rows.slice(0, FEWEST_ROWS);
+  return parts.head + rows.reduce((sum, row) => sum + row, 0);
 }
 
 /**
- * Fills pages of `room` height: items stay whole but tables, which go on under a repeated head; headings stay with
- * what follows. An item taller than a page has one for itself.
+ * Fills pages of `room` height: items stay whole but those with parts: tables, which go on under a repeated head, and
+ * long paragraphs. Headings stay with what follows. Any other item taller than a page has one for itself.
  */
 export function paginate(items: readonly Measured[], room: number): Slice[][] {
   const pages: Slice[][] = [[]];
@@ -104,11 +115,11 @@ export function paginate(items: readonly Measured[], room: number): Slice[][] {
   };
   items.forEach((item, index) => {
     if (!isFresh() && used + together(index) > room) turn();
-    if (!item.table) {
+    if (!item.parts) {
       put({ item: index, from: 0, to: 0, hasTail: true }, item.height);
       return;
     }
-    const { head, rows, tail } = item.table;
+    const { head, rows, tail } = item.parts;
     let from = 0;
     do {
       let to = from;
