@@ -1,8 +1,11 @@
 import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
 
+/** Made on Unix, readable for all: `unzip` takes names of any other system for ones that are not UTF-8. */
+const MADE_BY = { os: 3, attrs: (0o100644 << 16) >>> 0 };
+
 /** A zip whose files all bear the moment `cutoff`: the same files give the same bytes, on every computer and any day. */
 export function fixedZip(files: Zippable, cutoff: string): Uint8Array {
-  return zipSync(files, { mtime: cutoff });
+  return zipSync(files, { ...MADE_BY, mtime: cutoff });
 }
 
 const PROPERTIES = 'docProps/core.xml';

@@ -114,6 +114,16 @@ describe('a bulletin’s package', async () => {
     expect([...zip.subarray(10, 14)]).toEqual([0x00, 0x90, 0x51, 0x54]);
   });
 
+  it('marks names as UTF-8, and itself as made on Unix, without which unzip does not believe it', () => {
+    const view = new DataView(zip.buffer, zip.byteOffset);
+    // The end record's last fields: where the central directory begins.
+    const central = view.getUint32(zip.length - 22 + 16, true);
+    expect(view.getUint32(central, true)).toBe(0x02014b50);
+    expect([view.getUint8(central + 5), view.getUint16(central + 8, true) & 0x800]).toEqual([3, 0x800]);
+    // Mode -rw-r--r--.
+    expect(view.getUint32(central + 38, true) >>> 16).toBe(0o100644);
+  });
+
   it('says where a chart could not be painted, and where words were written by hand', async () => {
     const lacking = open(
       await packageBytes(SMALL_DOCUMENT, {

@@ -38,7 +38,7 @@ export function bulletinLink(
   { kind, parts }: Pick<AskedBulletin, 'kind' | 'parts'>,
 ): string {
   const parameters = scopeParameters(view);
-  if (kind !== 'weekly') parameters.set('kind', kind);
+  parameters.set('kind', kind);
   if (kind === 'custom') for (const part of parts) parameters.append('section', part);
   return parameters.toString();
 }
