@@ -195,6 +195,69 @@ describe('the bulletin', () => {
     const pdf = await page.pdf({ preferCSSPageSize: true });
     expect(pdf.toString('latin1').match(/\/MediaBox/g)).toHaveLength(await sheets(page).count());
     expect(await page.locator('[data-paragraph="press"]').count()).toBe(1);
+    // The tests of this page share a tab, which keeps what was written.
+    await page.locator('[data-reset]').click();
+  });
+
+  test('keeps what was written in this tab, until it is taken back', async ({
+    watched: { page, context },
+    site,
+  }) => {
+    const press = page.locator('[data-paragraph="press"]');
+    const stored = (): Promise<number[]> =>
+      page.evaluate(() =>
+        [sessionStorage, localStorage].map(
+          (store) => Object.keys(store).filter((key) => key.startsWith('wuse-bulletin')).length,
+        ),
+      );
+    await page.goto(site.at('report/?kind=press'));
+    await page.locator('html[data-alive]').waitFor();
+    await page.locator('[data-editing]').click();
+    await page.locator('[data-field="masthead"]').fill('李四签发');
+    await page.locator('[data-field="title"]').fill('情况专报');
+    await page.locator('[data-edit="press"]').click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.insertText('请王五阅。');
+    // Loaded again while the cursor still stands in the paragraph.
+    await page.reload();
+    await press.filter({ hasText: '请王五阅。' }).waitFor();
+    const shown = page.locator('[data-bulletin]');
+    expect(await shown.innerText()).toContain('李四签发');
+    expect(await page.locator('h2').innerText()).toBe('情况专报');
+    expect(await stored()).toEqual([1, 0]);
+    // Words of the county are not those of a town, nor of another tab.
+    await page.goto(site.at(`report/?kind=press&town=${encodeURIComponent('恩城镇')}`));
+    await page.locator('h2', { hasText: '恩城镇' }).waitFor();
+    expect(await press.innerText()).not.toContain('王五');
+    const other = await context.newPage();
+    await other.goto(site.at('report/?kind=press'));
+    await other.locator('html[data-alive]').waitFor();
+    expect(await other.locator('[data-bulletin]').innerText()).not.toMatch(/李四|王五/);
+    await page.goto(site.at('report/?kind=press'));
+    await press.filter({ hasText: '请王五阅。' }).waitFor();
+    await page.locator('[data-reset]').click();
+    expect(await stored()).toEqual([0, 0]);
+    await page.reload();
+    await page.locator('html[data-alive]').waitFor();
+    expect(await shown.innerText()).not.toMatch(/李四|王五|专报/);
+  });
+
+  test('works where storage is blocked: what was written is then not kept', async ({ page, site }) => {
+    await page.addInitScript(() => {
+      Object.defineProperty(window, 'sessionStorage', {
+        get: () => {
+          throw new DOMException('blocked', 'SecurityError');
+        },
+      });
+    });
+    await page.goto(site.at('report/?kind=press'));
+    await page.locator('html[data-alive]').waitFor();
+    await page.locator('[data-editing]').click();
+    await page.locator('[data-field="title"]').fill('情况专报');
+    await page.locator('[data-editing]').click();
+    await page.locator('h2', { hasText: '情况专报' }).waitFor();
+    await page.reload();
+    await page.locator('h2', { hasText: '新闻口径' }).waitFor();
   });
 
   test('holds a pasted text against the figures of the scope', async ({ reading: { page, open } }) => {

@@ -12,6 +12,7 @@ import { makeBulletin } from '../report/bulletin/bulletin.ts';
 import { applyEdits, writtenFigures, type Edits, type Token } from '../report/bulletin/edits.ts';
 import { namesOverdue, OVERDUE_LISTED, type BulletinKind, type PartId } from '../report/bulletin/kinds.ts';
 import { bulletinLink, parseBulletin, scopeWords } from '../report/bulletin/link.ts';
+import { NO_DRAFT, storedDraft, storeDraft, type BulletinDraft, type Written } from './bulletin-draft.ts';
 import type { LedgerEngine } from './ledger.svelte.ts';
 import type { Published } from './published.svelte.ts';
 import { Query } from './query.svelte.ts';
@@ -32,13 +33,11 @@ export class BulletinState {
   readonly words: BulletinWords;
   readonly query: Query<Answer>;
   readonly overdue: Query<readonly ListRecord[] | null>;
-  /** Paragraphs that were edited, by kind: another kind has other sentences under the same ids. */
-  #edits: Readonly<Record<string, Edits>> = $state.raw({});
-  /** Title and masthead that were written, for all kinds; null keeps the made one. */
-  heading: { readonly title: string | null; readonly masthead: string | null } = $state.raw({
-    title: null,
-    masthead: null,
-  });
+  /**
+   * What was written, by kind and scope: another kind has other sentences under the same ids, and words of one scope
+   * would be wrong over the figures of another.
+   */
+  #draft: BulletinDraft = $state.raw(NO_DRAFT);
 
   readonly #asked = $derived.by(() => parseBulletin(this.#view.own));
   readonly kind: BulletinKind = $derived(this.#asked.kind);
@@ -53,6 +52,12 @@ export class BulletinState {
     }
     return this.query.status === 'failed' ? null : this.query.answer;
   });
+  /** The data version that drafts are kept for; null while files are open on this computer: nothing of them is kept. */
+  readonly #keptAs: string | null = $derived.by(() =>
+    this.#published.isLocal ? null : this.#published.manifest.dataVersion,
+  );
+  /** Whether what is written is still there when the page is loaded again. */
+  readonly isKept: boolean = $derived.by(() => this.#keptAs !== null);
   /** What the figures are of. */
   readonly scope: string = $derived.by(() => scopeWords(this.#t, this.words, this.#view.filter));
   /** The figures that a text is held against, and those that its changes are told from; null while there are none. */
@@ -97,16 +102,20 @@ export class BulletinState {
       .join(this.words('semicolon'));
     return {
       ...edited,
-      title: this.heading.title ?? edited.title,
-      masthead: this.heading.masthead ?? edited.masthead,
+      title: this.#written.title ?? edited.title,
+      masthead: this.#draft.masthead ?? edited.masthead,
       foot: written.length === 0 ? edited.foot : [...edited.foot, this.words('foot.written', { list })],
     };
   });
   /** Parameters that ask for this bulletin. */
   readonly link: string = $derived.by(() => bulletinLink(this.#view.current, this.#asked));
-  readonly edits: Edits = $derived.by(() => this.#edits[this.kind] ?? {});
+  readonly #writtenInto: string = $derived.by(() => `${this.kind} ${this.scope}`);
+  readonly #written: Written = $derived.by(
+    () => this.#draft.bulletins[this.#writtenInto] ?? { title: null, edits: {} },
+  );
+  readonly edits: Edits = $derived.by(() => this.#written.edits);
   readonly isEdited: boolean = $derived.by(
-    () => Object.keys(this.edits).length > 0 || this.heading.title !== null || this.heading.masthead !== null,
+    () => Object.keys(this.edits).length > 0 || this.#written.title !== null || this.#draft.masthead !== null,
   );
   readonly weekly = $derived.by(() => this.#answer?.overview.weekly ?? []);
 
@@ -116,6 +125,11 @@ export class BulletinState {
     this.#published = published;
     this.#view = view;
     this.words = bulletinWords(t.language);
+    // Not before the page is alive: its first picture is the one that was made without this tab.
+    $effect(() => {
+      const version = this.#keptAs;
+      this.#draft = version === null ? NO_DRAFT : storedDraft(version, t.language);
+    });
     this.query = new Query(async (signal) => {
       const { filter, asOf, compared, compare: by } = view;
       const rowsFiltered = needsRows(filter);
@@ -134,13 +148,28 @@ export class BulletinState {
 
   /** Puts other words, or other numbers, in a paragraph's place. */
   edit(paragraph: string, tokens: readonly Token[]): void {
-    this.#edits = { ...this.#edits, [this.kind]: { ...this.edits, [paragraph]: tokens } };
+    this.#write({ ...this.#written, edits: { ...this.edits, [paragraph]: tokens } });
+  }
+
+  /** Writes the title of this bulletin, or the masthead of all; null takes it back. */
+  setHeading(field: 'title' | 'masthead', text: string | null): void {
+    if (field === 'title') this.#write({ ...this.#written, title: text });
+    else this.#keep({ ...this.#draft, masthead: text });
   }
 
   /** Takes back everything that was written. */
   reset(): void {
-    this.#edits = {};
-    this.heading = { title: null, masthead: null };
+    this.#keep(NO_DRAFT);
+  }
+
+  #write(written: Written): void {
+    const bulletins = { ...this.#draft.bulletins, [this.#writtenInto]: written };
+    this.#keep({ ...this.#draft, bulletins });
+  }
+
+  #keep(draft: BulletinDraft): void {
+    this.#draft = draft;
+    if (this.#keptAs !== null) storeDraft(this.#keptAs, this.#t.language, draft);
   }
 
   #evaluate(numbers: Overview['numbers'], rowsFiltered: boolean): MetricReport {
