@@ -1,4 +1,5 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { bulletinCharts } from '../lib/charts/bulletin.ts';
 import { COMPARE_STEPS } from '../lib/core/comparison.ts';
@@ -8,14 +9,18 @@ import type { Language } from '../lib/core/language.ts';
 import { docxBytes, type Picture } from '../lib/export/docx.ts';
 import { workbookBytes } from '../lib/export/bulletin-workbook.ts';
 import { bulletinWords } from '../lib/i18n/bulletin.ts';
+import { translatorFor } from '../lib/i18n/messages.ts';
 import { BULLETIN_KINDS, kindCompare, type BulletinKind } from '../lib/report/bulletin/kinds.ts';
+import { checkSize, parseSaved } from '../lib/report/since/parse.ts';
+import { savedBytes, type SavedBulletin } from '../lib/report/since/saved.ts';
+import { sinceLines } from '../lib/report/since/tables.ts';
 import { makeReport, type MadeReport } from './make-report.ts';
 import { chineseFont, paintChart } from './picture.ts';
 import { reportError } from './report.ts';
 
 const EXIT_REFUSED = 1;
 const EXIT_USAGE = 2;
-const ENDINGS = ['docx', 'xlsx', 'txt'] as const;
+const ENDINGS = ['docx', 'xlsx', 'txt', 'wuse.json'] as const;
 
 /** The document has the chart's title and notes around the picture. */
 const UNFRAMED = { title: '', subtitle: '', notes: [] };
@@ -32,11 +37,14 @@ interface CliOptions {
   from?: string;
   to?: string;
   link?: string;
+  since?: string;
 }
 
 function outArgument(value: string, before: string[] | undefined): string[] {
   if (ENDINGS.some((ending) => value.toLowerCase().endsWith(`.${ending}`))) return [...(before ?? []), value];
-  throw new InvalidArgumentError('文件名须以 .docx、.xlsx 或 .txt 结尾 (expected .docx, .xlsx or .txt)');
+  throw new InvalidArgumentError(
+    '文件名须以 .docx、.xlsx、.txt 或 .wuse.json 结尾 (expected .docx, .xlsx, .txt or .wuse.json)',
+  );
 }
 
 function parseArguments(argv: readonly string[]): CliOptions {
@@ -45,7 +53,7 @@ function parseArguments(argv: readonly string[]): CliOptions {
     .addOption(new Option('--kind <kind>', 'which bulletin').choices(BULLETIN_KINDS).default('weekly'))
     .requiredOption(
       '--out <file>',
-      'file to write: .docx, .xlsx or .txt; may be given several times',
+      'file to write: .docx, .xlsx, .txt, or .wuse.json with the figures for --since; may be given several times',
       outArgument,
     )
     .option('--ledger <folder>', 'folder of the published ledger', 'static/ledger')
@@ -62,6 +70,7 @@ function parseArguments(argv: readonly string[]): CliOptions {
       '--link <address>',
       'address of the bulletin page, or its parameters, in place of the options above',
     )
+    .option('--since <file>', 'figures of an earlier bulletin (.wuse.json): say what changed or was revised')
     .exitOverride();
   command.parse([...argv], { from: 'user' });
   return command.opts<CliOptions>();
@@ -103,8 +112,19 @@ function pictures({ document, weekly }: MadeReport, language: Language): Map<str
   return found;
 }
 
-function plainText({ document }: MadeReport): Uint8Array {
-  const all = [document.title, document.subtitle, ...documentLines(document), ...document.foot];
+/** What changed since an earlier bulletin, a line each; nothing unless it was asked for. */
+function sinceText({ since }: MadeReport, language: Language): string[] {
+  if (since === null) return [];
+  return sinceLines(since, { t: translatorFor(language), words: bulletinWords(language) });
+}
+
+function plainText(made: MadeReport, language: Language): Uint8Array {
+  const { document } = made;
+  const since = sinceText(made, language);
+  const all = [
+    ...[document.title, document.subtitle, ...documentLines(document), ...document.foot],
+    ...(since.length === 0 ? [] : ['', ...since]),
+  ];
   return new TextEncoder().encode(`\ufeff${all.join('\r\n')}\r\n`);
 }
 
@@ -115,20 +135,42 @@ function writeWhole(path: string, bytes: Uint8Array): void {
   renameSync(beside, path);
 }
 
+/** The figures of an earlier bulletin. Throws `SINCE_FILE_MISSING`, or as {@link parseSaved} does. */
+function readSaved(path: string): SavedBulletin {
+  try {
+    checkSize(statSync(path).size);
+    return parseSaved(readFileSync(path));
+  } catch (cause) {
+    if (cause instanceof WuseError) throw cause;
+    throw new WuseError(
+      'SINCE_FILE_MISSING',
+      { zh: '读不到上期数据文件', en: 'the saved bulletin cannot be read' },
+      { zh: '请检查 --since 的文件名和所在目录', en: 'check the file name and folder of --since' },
+      { file: basename(path) },
+      cause,
+    );
+  }
+}
+
+async function fileBytes(path: string, made: MadeReport, language: Language): Promise<Uint8Array> {
+  const words = bulletinWords(language);
+  const name = path.toLowerCase();
+  if (name.endsWith('.docx')) return docxBytes(made.document, { words, pictures: pictures(made, language) });
+  if (name.endsWith('.xlsx')) return workbookBytes(made.document, words);
+  return name.endsWith('.txt') ? plainText(made, language) : savedBytes(made.figures!);
+}
+
 async function run(options: CliOptions): Promise<void> {
-  const made = await makeReport(options.ledger, parametersOf(options), options.lang);
-  const words = bulletinWords(options.lang);
-  for (const path of options.out) {
-    const ending = path.toLowerCase().slice(path.lastIndexOf('.') + 1);
-    const bytes =
-      ending === 'docx'
-        ? await docxBytes(made.document, { words, pictures: pictures(made, options.lang) })
-        : ending === 'xlsx'
-          ? await workbookBytes(made.document, words)
-          : plainText(made);
-    writeWhole(path, bytes);
+  const { ledger, lang, out, since } = options;
+  const made = await makeReport(ledger, parametersOf(options), lang, {
+    figures: out.some((path) => path.toLowerCase().endsWith('.wuse.json')),
+    ...(since !== undefined && { since: readSaved(since) }),
+  });
+  for (const path of out) {
+    writeWhole(path, await fileBytes(path, made, lang));
     process.stdout.write(`${path}\n`);
   }
+  for (const line of sinceText(made, lang)) process.stdout.write(`${line}\n`);
 }
 
 async function main(argv: readonly string[]): Promise<number> {
