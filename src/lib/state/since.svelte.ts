@@ -1,5 +1,6 @@
 import { dateOf } from '../core/period.ts';
-import { scopeParameters } from '../filters/url.ts';
+import type { Filter } from '../filters/filter.ts';
+import { scopeParameters, type DayKind } from '../filters/url.ts';
 import { runFingerprints } from '../query/run-fingerprints.ts';
 import { runSince } from '../query/run-since.ts';
 import { askSince, compareSince, type Since } from '../report/since/compare.ts';
@@ -30,10 +31,9 @@ export class SinceState {
   /** True where the earlier bulletin is of another scope than the page. */
   readonly isOtherScope: boolean = $derived.by(() => {
     if (this.since === null) return false;
-    const { filter, days } = this.since;
-    const scoped = (scope: Pick<Since, 'filter' | 'days'>): string =>
-      scopeParameters({ ...scope, cutoff: null, compare: 'week' }).toString();
-    return scoped({ filter, days }) !== scoped(this.#site.view);
+    const { since } = this;
+    const { view } = this.#site;
+    return scopeText(since.filter, since.days) !== scopeText(view.filter, view.days);
   });
 
   /** Must be called while a component is set up. */
@@ -87,6 +87,10 @@ export class SinceState {
       this.failure = failure;
     }
   }
+}
+
+function scopeText(filter: Filter, days: DayKind): string {
+  return scopeParameters({ filter, days, cutoff: null, compare: 'week' }).toString();
 }
 
 async function bytesOf(file: File): Promise<Uint8Array> {

@@ -1,5 +1,5 @@
 import type { MetricValue } from '../../core/result.ts';
-import { changeOf, differenceOf } from '../../format/change.ts';
+import { differenceOf } from '../../format/change.ts';
 import { formatCount, formatMoment, formatSigned, formatValue, MISSING_TEXT } from '../../format/format.ts';
 import type { BulletinKey, BulletinWords } from '../../i18n/bulletin.ts';
 import type { Translator } from '../../i18n/messages.ts';
@@ -11,10 +11,16 @@ import { scopeWords } from '../bulletin/link.ts';
 import type { Causes } from './causes.ts';
 import type { ChangedFigure, RevisedFigure, Since } from './compare.ts';
 
+/** What is printed in a cell; `value` is the number behind it, for spreadsheets, where there is one. */
+export interface SinceCell {
+  readonly text: string;
+  readonly value?: number;
+}
+
 /** A line of a table: what it is of, and its cells. */
 export interface SinceRow {
   readonly id: string;
-  readonly cells: readonly (string | number)[];
+  readonly cells: readonly SinceCell[];
 }
 
 /** What is listed of a comparison, as it is shown and exported. */
@@ -37,24 +43,25 @@ function nameOf({ metric, group }: Named, { t }: SinceWords): string {
   return group === null ? name : t('check.of', { unit: t.pick(keyLabel(group.dimension, group.key)), name });
 }
 
-/** A count as a number, anything else as it is printed. */
-function cellOf(metric: MetricId, figure: MetricValue): string | number {
-  const { unit } = metricOf(metric);
-  return metricOf(metric).kind === 'count' && figure.value !== null
-    ? figure.value
-    : formatValue(figure, unit);
+/** A figure as it is printed; a count with its number. */
+function cellOf(metric: MetricId, figure: MetricValue): SinceCell {
+  const { kind, unit } = metricOf(metric);
+  const text = formatValue(figure, unit);
+  return kind === 'count' && figure.value !== null ? { text, value: figure.value } : { text };
 }
 
 /** What was published: as computed, and what was printed in its place. */
-function publishedCell({ metric, was, written }: ChangedFigure | RevisedFigure, { words }: SinceWords) {
-  if (written === null) return cellOf(metric, was);
-  const computed = formatValue(was, metricOf(metric).unit);
-  return written.written === ''
-    ? words('past.overWords', { computed })
-    : words('past.over', { computed, written: written.written });
+function publishedCell(
+  { metric, was, written }: ChangedFigure | RevisedFigure,
+  { words }: SinceWords,
+): SinceCell {
+  const cell = cellOf(metric, was);
+  if (written === null) return cell;
+  const pieces = { computed: cell.text, written: written.written };
+  return { text: words(written.written === '' ? 'past.overWords' : 'past.over', pieces) };
 }
 
-function changeCell({ metric, is, change }: ChangedFigure, { t }: SinceWords): string {
+function changeWords({ metric, is, change }: ChangedFigure, { t }: SinceWords): string {
   if (change === null) return MISSING_TEXT;
   if (change.trend === 'flat') return t('change.flat');
   const { unit } = metricOf(metric);
@@ -76,10 +83,10 @@ export function changesTable({ changed, saved, moment }: Since, say: SinceWords)
     rows: changed.map((figure) => ({
       id: figureId(figure.metric, figure.group),
       cells: [
-        nameOf(figure, say),
+        { text: nameOf(figure, say) },
         publishedCell(figure, say),
         cellOf(figure.metric, figure.is),
-        changeCell(figure, say),
+        { text: changeWords(figure, say) },
       ],
     })),
   };
@@ -110,17 +117,19 @@ function partsWords(was: MetricValue, is: MetricValue, { words }: SinceWords): s
   });
 }
 
-function whyCell({ why, was, is }: RevisedFigure, since: Since, say: SinceWords): string {
+function whyWords({ why, was, is }: RevisedFigure, since: Since, say: SinceWords): string {
   const { words } = say;
   if (why.by === 'records') return causesWords(why.causes, isEmptyFilter(since.filter), say);
   if (why.by === 'parts') return partsWords(was, is, say);
   return words(`past.why.${why.by}`);
 }
 
-function differenceText({ metric, was, is }: RevisedFigure): string {
-  const { unit, direction } = metricOf(metric);
-  if (changeOf(is, was, unit, direction) === null) return MISSING_TEXT;
-  return formatSigned(differenceOf(is, was, unit), unit === 'ratio' || unit === 'days' ? 1 : 0);
+/** Today's figure less the published one, as both are printed. */
+function differenceCell({ metric, was, is }: RevisedFigure): SinceCell {
+  if (was.value === null || is.value === null) return { text: MISSING_TEXT };
+  const { unit } = metricOf(metric);
+  const value = differenceOf(is, was, unit);
+  return { text: formatSigned(value, unit === 'ratio' || unit === 'days' ? 1 : 0), value };
 }
 
 /** Published figures that today's data give differently as of the same moment, with the reason. */
@@ -134,11 +143,11 @@ export function revisionsTable(since: Since, say: SinceWords): SinceTable {
     rows: since.revised.map((figure) => ({
       id: figureId(figure.metric, figure.group),
       cells: [
-        nameOf(figure, say),
+        { text: nameOf(figure, say) },
         publishedCell(figure, say),
         cellOf(figure.metric, figure.is),
-        differenceText(figure),
-        whyCell(figure, since, say),
+        differenceCell(figure),
+        { text: whyWords(figure, since, say) },
       ],
     })),
   };
@@ -183,7 +192,6 @@ export function sinceLines(since: Since, say: SinceWords): string[] {
   const { words } = say;
   const tables = [changesTable(since, say), revisionsTable(since, say)];
   const empty = ['past.unchanged', 'past.unrevised'] as const;
-  const shown = (cell: string | number): string => (typeof cell === 'number' ? formatCount(cell) : cell);
   return [
     words('past.title'),
     ...sinceNotes(since, false, say),
@@ -192,7 +200,7 @@ export function sinceLines(since: Since, say: SinceWords): string[] {
       '',
       name,
       ...(rows.length === 0 ? [words(empty[index]!)] : [headers.join('\t')]),
-      ...rows.map(({ cells }) => cells.map(shown).join('\t')),
+      ...rows.map(({ cells }) => cells.map(({ text }) => text).join('\t')),
     ]),
   ];
 }
