@@ -22,7 +22,7 @@ import { makeBulletin } from '../lib/report/bulletin/bulletin.ts';
 import { namesOverdue, OVERDUE_LISTED } from '../lib/report/bulletin/kinds.ts';
 import { parseBulletin, scopeWords } from '../lib/report/bulletin/link.ts';
 import { askSince, compareSince, type Since } from '../lib/report/since/compare.ts';
-import { savedBulletin, type SavedBulletin } from '../lib/report/since/saved.ts';
+import { holdsRecords, savedBulletin, type SavedBulletin } from '../lib/report/since/saved.ts';
 import type { AsOf } from '../lib/sql/metric-query.ts';
 import { createSha256 } from './hash.ts';
 
@@ -159,11 +159,14 @@ export async function makeReport(
       weekly: overview.weekly,
       overdue,
     });
+    const { numbers } = overview;
     const figures = wants.figures
       ? savedBulletin({
           ...{ document, title: document.title, kind: asked.kind, parts: asked.parts, view },
-          ...{ compare: view.compare, language, manifest, moment, numbers: overview.numbers },
-          records: await runFingerprints(engine, asOf, view.filter),
+          ...{ compare: view.compare, language, manifest, moment, numbers },
+          records: holdsRecords({ manifest, numbers })
+            ? await runFingerprints(engine, asOf, view.filter)
+            : null,
         })
       : null;
     const since = wants.since ? await compareWith(engine, wants.since, asOf, manifest) : null;

@@ -6,7 +6,7 @@ import { statement } from '../sql/sql.ts';
 import { OVERVIEW_DIMENSIONS } from './overview.ts';
 
 /** Records up to which each is compared with an earlier state of itself. */
-const MOST_FINGERPRINTS = 50_000;
+export const MOST_FINGERPRINTS = 50_000;
 
 /** A dimension by which records are told apart. */
 export type FingerprintDimension = (typeof OVERVIEW_DIMENSIONS)[number];
@@ -20,7 +20,7 @@ export interface Fingerprints {
   readonly rows: readonly Fingerprint[];
 }
 
-/** The records of a filter as of a moment; null where they are more than 50,000. */
+/** The records of a filter as of a moment; null where they are more than {@link MOST_FINGERPRINTS}. */
 export async function runFingerprints(
   engine: QueryEngine,
   asOf: AsOf,

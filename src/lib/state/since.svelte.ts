@@ -5,7 +5,7 @@ import { runFingerprints } from '../query/run-fingerprints.ts';
 import { runSince } from '../query/run-since.ts';
 import { askSince, compareSince, type Since } from '../report/since/compare.ts';
 import { checkSize, parseSaved } from '../report/since/parse.ts';
-import { savedBulletin, savedBytes, type SavedBulletin } from '../report/since/saved.ts';
+import { holdsRecords, savedBulletin, savedBytes, type SavedBulletin } from '../report/since/saved.ts';
 import type { BulletinState } from './bulletin.svelte.ts';
 import type { Site } from './context.ts';
 import { download, fileName } from './download.ts';
@@ -67,7 +67,9 @@ export class SinceState {
     this.isSaving = true;
     this.failure = null;
     try {
-      const records = await runFingerprints(await ledger.engine(), asOf, filter);
+      const records = holdsRecords(source)
+        ? await runFingerprints(await ledger.engine(), asOf, filter)
+        : null;
       const name = fileName(source.document.title, dateOf(asOf.moment), 'wuse.json');
       download(name, 'application/json', savedBytes(savedBulletin({ ...source, records })));
     } catch (failure) {

@@ -3,8 +3,8 @@ import { WuseError } from '../../../src/lib/core/errors.ts';
 import { EMPTY_FILTER } from '../../../src/lib/filters/filter.ts';
 import { applyEdits } from '../../../src/lib/report/bulletin/edits.ts';
 import { checkSize, parseSaved } from '../../../src/lib/report/since/parse.ts';
-import { savedBytes } from '../../../src/lib/report/since/saved.ts';
-import { smallSaved, toSave } from '../../support/saved-bulletin.ts';
+import { holdsRecords, savedBytes } from '../../../src/lib/report/since/saved.ts';
+import { numbersOf, SMALL_NUMBERS, smallSaved, toSave } from '../../support/saved-bulletin.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 /** Code and place of a refusal, and that it says in both languages what to do. */
@@ -65,6 +65,17 @@ describe('a saved bulletin', () => {
   it('is made of no chosen household', () => {
     const filter = { ...EMPTY_FILTER, household: ['0123456789abcdef'] };
     expect(() => smallSaved({ view: { filter, cutoff: null, days: 'calendar' } })).toThrow('SINCE_HOUSEHOLD');
+  });
+
+  it('asks for records only where it may have them and they fit', () => {
+    const { manifest } = toSave();
+    const holds = (problems: number, withoutRecords: number, edition: 'internal' | 'public' = 'internal') =>
+      holdsRecords({
+        manifest: { ...manifest, edition },
+        numbers: { ...SMALL_NUMBERS, whole: numbersOf({ problems_total: problems }), withoutRecords },
+      });
+    expect([holds(50_000, 0), holds(50_001, 0), holds(50_001, 1)]).toEqual([true, false, true]);
+    expect(holds(2, 0, 'public')).toBe(false);
   });
 
   it('has no records of an edition without them, or of too many', () => {

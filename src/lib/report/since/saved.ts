@@ -9,7 +9,7 @@ import type { ScopeNumbers } from '../../metrics/report.ts';
 import { FLAGS, type Dimension } from '../../metrics/types.ts';
 import type { Edition, Manifest } from '../../query/bundle-documents.ts';
 import { packNumbers, type PackedNumbers } from '../../query/pack-overview.ts';
-import type { Fingerprints } from '../../query/run-fingerprints.ts';
+import { MOST_FINGERPRINTS, type Fingerprints } from '../../query/run-fingerprints.ts';
 import { writtenFigures } from '../bulletin/edits.ts';
 import { figureId, type GroupKey } from '../bulletin/figures.ts';
 import type { BulletinKind, PartId } from '../bulletin/kinds.ts';
@@ -73,8 +73,14 @@ export interface BulletinToSave {
   readonly manifest: Pick<Manifest, 'edition' | 'dataVersion' | 'schemaVersion' | 'columns'>;
   readonly moment: LocalMoment;
   readonly numbers: ScopeNumbers;
-  /** Null where they are too many; not used by an edition without records. */
+  /** Null unless {@link holdsRecords}. */
   readonly records: Fingerprints | null;
+}
+
+/** True where a bulletin's file has its records, which are asked for only then. */
+export function holdsRecords({ manifest, numbers }: Pick<BulletinToSave, 'manifest' | 'numbers'>): boolean {
+  const records = (numbers.whole.counts.problems_total ?? 0) - numbers.withoutRecords;
+  return manifest.edition === 'internal' && records <= MOST_FINGERPRINTS;
 }
 
 /** A number as people write it over another: shorter than what names or reaches a person. */
@@ -133,8 +139,8 @@ export function savedBulletin(source: BulletinToSave): SavedBulletin {
       { zh: '按户筛选的通报不能保存', en: 'a bulletin of chosen households cannot be saved' },
       { zh: '请先去掉按户的筛选', en: 'take the filter by household away first' },
     );
-  const isInternal = manifest.edition === 'internal';
-  const records = isInternal && source.records !== null ? { flags: FLAGS, ...source.records } : null;
+  const records =
+    holdsRecords(source) && source.records !== null ? { flags: FLAGS, ...source.records } : null;
   return {
     format: SAVED_FORMAT,
     version: SAVED_VERSION,
@@ -156,7 +162,7 @@ export function savedBulletin(source: BulletinToSave): SavedBulletin {
       written: NUMBER.test(written!) ? written! : '',
     })),
     records,
-    recordsLacking: records !== null ? null : isInternal ? 'size' : 'edition',
+    recordsLacking: records !== null ? null : manifest.edition === 'internal' ? 'size' : 'edition',
   };
 }
 
