@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { comparedWith, weekEarlier } from '../lib/core/comparison.ts';
 import type { ReportDocument } from '../lib/core/document.ts';
+import type { QueryEngine } from '../lib/core/engine.ts';
 import { WuseError } from '../lib/core/errors.ts';
 import type { Language } from '../lib/core/language.ts';
 import { sqlString } from '../lib/core/sql-string.ts';
@@ -13,12 +14,25 @@ import { translatorFor } from '../lib/i18n/messages.ts';
 import { evaluateReport } from '../lib/metrics/report.ts';
 import { bundleDamaged, isCurrentSchema, type Manifest } from '../lib/query/bundle-documents.ts';
 import { runOverview } from '../lib/query/overview.ts';
+import { runFingerprints } from '../lib/query/run-fingerprints.ts';
 import { runOverdue } from '../lib/query/run-overdue.ts';
+import { runSince } from '../lib/query/run-since.ts';
 import type { WeekFlow } from '../lib/query/run-weekly.ts';
 import { makeBulletin } from '../lib/report/bulletin/bulletin.ts';
 import { namesOverdue, OVERDUE_LISTED } from '../lib/report/bulletin/kinds.ts';
 import { bulletinLink, parseBulletin, scopeWords } from '../lib/report/bulletin/link.ts';
+import { askSince, compareSince, type Since } from '../lib/report/since/compare.ts';
+import { holdsRecords, savedBulletin, type SavedBulletin } from '../lib/report/since/saved.ts';
+import type { AsOf } from '../lib/sql/metric-query.ts';
 import { createSha256 } from './hash.ts';
+
+/** What is made beside a bulletin. */
+export interface ReportWants {
+  /** The figures as a file, to compare the next bulletin with. */
+  readonly figures?: boolean;
+  /** An earlier bulletin's file, to say what changed since. */
+  readonly since?: SavedBulletin;
+}
 
 /** A bulletin with what its charts are drawn from. */
 export interface MadeReport {
@@ -26,6 +40,9 @@ export interface MadeReport {
   readonly weekly: readonly WeekFlow[];
   /** Parameters that ask for it again. */
   readonly link: string;
+  /** Null unless they are wanted. */
+  readonly figures: SavedBulletin | null;
+  readonly since: Since | null;
 }
 
 const HINT = {
@@ -73,14 +90,35 @@ function refuse(names: readonly string[]): never {
   );
 }
 
+/** What an earlier bulletin and the data say of each other. Throws `SINCE_AHEAD`. */
+async function compareWith(
+  engine: QueryEngine,
+  saved: SavedBulletin,
+  { moment, stored }: AsOf,
+  manifest: Manifest,
+): Promise<Since> {
+  const { members, calendar, schemaVersion } = manifest;
+  const asked = askSince(saved, moment, members);
+  const asOf = { moment, stored, ...(asked.days === 'working' && calendar && { calendar }) };
+  const answer = await runSince(engine, { ...asked, asOf, moment: saved.moment });
+  return compareSince(saved, asked, {
+    ...answer,
+    moment,
+    columns: new Set(manifest.columns),
+    schemaVersion,
+  });
+}
+
 /**
  * The bulletin that an address of the page asks for, from a published folder: the same document as the page shows.
- * Throws `BUNDLE_DAMAGED` for a folder that cannot be read and `REPORT_PARAMETER` for parameters that make no sense.
+ * Throws `BUNDLE_DAMAGED` for a folder that cannot be read and `REPORT_PARAMETER` for parameters that make no sense;
+ * `SINCE_AHEAD` for an earlier bulletin that is later, `SINCE_HOUSEHOLD` for figures that may not be saved.
  */
 export async function makeReport(
   folder: string,
   parameters: URLSearchParams,
   language: Language,
+  wants: ReportWants = {},
 ): Promise<MadeReport> {
   const manifest = readManifest(folder);
   const { view, invalid } = parseView(parameters);
@@ -123,7 +161,18 @@ export async function makeReport(
       weekly: overview.weekly,
       overdue,
     });
-    return { document, weekly: overview.weekly, link: bulletinLink(view, asked) };
+    const { numbers } = overview;
+    const figures = wants.figures
+      ? savedBulletin({
+          ...{ document, title: document.title, kind: asked.kind, parts: asked.parts, view },
+          ...{ compare: view.compare, language, manifest, moment, numbers },
+          records: holdsRecords({ manifest, numbers })
+            ? await runFingerprints(engine, asOf, view.filter)
+            : null,
+        })
+      : null;
+    const since = wants.since ? await compareWith(engine, wants.since, asOf, manifest) : null;
+    return { document, weekly: overview.weekly, link: bulletinLink(view, asked), figures, since };
   } finally {
     await engine.close();
   }

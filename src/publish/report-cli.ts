@@ -1,11 +1,14 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { COMPARE_STEPS } from '../lib/core/comparison.ts';
 import { WuseError } from '../lib/core/errors.ts';
 import type { Language } from '../lib/core/language.ts';
 import { BULLETIN_KINDS, kindCompare, type BulletinKind } from '../lib/report/bulletin/kinds.ts';
+import { checkSize, parseSaved } from '../lib/report/since/parse.ts';
+import type { SavedBulletin } from '../lib/report/since/saved.ts';
 import { makeReport } from './make-report.ts';
-import { ENDINGS, reportFiles, type Ending } from './report-files.ts';
+import { ENDINGS, reportFiles, sinceText, type Ending } from './report-files.ts';
 import { reportError } from './report.ts';
 
 const EXIT_REFUSED = 1;
@@ -23,6 +26,7 @@ interface CliOptions {
   from?: string;
   to?: string;
   link?: string;
+  since?: string;
 }
 
 /** The form that a file's name asks for. */
@@ -33,7 +37,7 @@ function endingOf(path: string): Ending | undefined {
 function outArgument(value: string, before: string[] | undefined): string[] {
   if (endingOf(value) !== undefined) return [...(before ?? []), value];
   throw new InvalidArgumentError(
-    '文件名须以 .docx、.xlsx、.txt 或 .zip 结尾，各表的 CSV 在 .zip 中 (expected .docx, .xlsx, .txt or .zip, which holds the tables as CSV)',
+    '文件名须以 .docx、.xlsx、.txt、.zip 或 .wuse.json 结尾，各表的 CSV 在 .zip 中 (expected .docx, .xlsx, .txt, .wuse.json or .zip, which holds the tables as CSV)',
   );
 }
 
@@ -43,7 +47,7 @@ function parseArguments(argv: readonly string[]): CliOptions {
     .addOption(new Option('--kind <kind>', 'which bulletin').choices(BULLETIN_KINDS).default('weekly'))
     .requiredOption(
       '--out <file>',
-      'file to write: .docx, .xlsx, .txt, or .zip with all of them, tables as CSV and charts; may be given several times',
+      'file to write: .docx, .xlsx, .txt, .wuse.json with the figures for --since, or .zip with the bulletin in every form; may be given several times',
       outArgument,
     )
     .option('--ledger <folder>', 'folder of the published ledger', 'static/ledger')
@@ -60,6 +64,7 @@ function parseArguments(argv: readonly string[]): CliOptions {
       '--link <address>',
       'address of the bulletin page, or its parameters, in place of the options above',
     )
+    .option('--since <file>', 'figures of an earlier bulletin (.wuse.json): say what changed or was revised')
     .exitOverride();
   command.parse([...argv], { from: 'user' });
   return command.opts<CliOptions>();
@@ -87,13 +92,35 @@ function writeWhole(path: string, bytes: Uint8Array): void {
   renameSync(beside, path);
 }
 
+/** The figures of an earlier bulletin. Throws `SINCE_FILE_MISSING`, or as {@link parseSaved} does. */
+function readSaved(path: string): SavedBulletin {
+  try {
+    checkSize(statSync(path).size);
+    return parseSaved(readFileSync(path));
+  } catch (cause) {
+    if (cause instanceof WuseError) throw cause;
+    throw new WuseError(
+      'SINCE_FILE_MISSING',
+      { zh: '读不到上期数据文件', en: 'the saved bulletin cannot be read' },
+      { zh: '请检查 --since 的文件名和所在目录', en: 'check the file name and folder of --since' },
+      { file: basename(path) },
+      cause,
+    );
+  }
+}
+
 async function run(options: CliOptions): Promise<void> {
-  const made = await makeReport(options.ledger, parametersOf(options), options.lang);
-  const bytesOf = reportFiles(made, options.lang);
-  for (const path of options.out) {
+  const { ledger, lang, out, since } = options;
+  const made = await makeReport(ledger, parametersOf(options), lang, {
+    figures: out.some((path) => endingOf(path) === 'wuse.json'),
+    ...(since !== undefined && { since: readSaved(since) }),
+  });
+  const bytesOf = reportFiles(made, lang);
+  for (const path of out) {
     writeWhole(path, await bytesOf(endingOf(path)!));
     process.stdout.write(`${path}\n`);
   }
+  for (const line of sinceText(made, lang)) process.stdout.write(`${line}\n`);
 }
 
 async function main(argv: readonly string[]): Promise<number> {

@@ -7,11 +7,14 @@ import { documentText } from '../lib/export/bulletin-text.ts';
 import { workbookBytes } from '../lib/export/bulletin-workbook.ts';
 import { docxBytes, type Picture } from '../lib/export/docx.ts';
 import { bulletinWords, type BulletinWords } from '../lib/i18n/bulletin.ts';
+import { translatorFor } from '../lib/i18n/messages.ts';
+import { savedBytes } from '../lib/report/since/saved.ts';
+import { sinceLines } from '../lib/report/since/tables.ts';
 import type { MadeReport } from './make-report.ts';
 import { chineseFont, framedChart, paintChart, type FramedChart } from './picture.ts';
 
 /** Forms that a bulletin is written in, by the endings of files. */
-export const ENDINGS = ['docx', 'xlsx', 'txt', 'zip'] as const;
+export const ENDINGS = ['docx', 'xlsx', 'txt', 'zip', 'wuse.json'] as const;
 export type Ending = (typeof ENDINGS)[number];
 
 type Drawn = readonly (readonly [ChartBlock, DrawChart])[];
@@ -32,6 +35,12 @@ function fontFor(drawn: Drawn): string | null {
       '未找到中文字体，图以文字代替，不生成 PNG；可安装 fonts-noto-cjk (no Chinese font was found: charts are told in words, no PNG is made; install fonts-noto-cjk)\n',
     );
   return font;
+}
+
+/** What changed since an earlier bulletin, a line each; nothing unless it was asked for. */
+export function sinceText({ since }: MadeReport, language: Language): string[] {
+  if (since === null) return [];
+  return sinceLines(since, { t: translatorFor(language), words: bulletinWords(language) });
 }
 
 /** Makes a bulletin's files; charts are drawn, and a missing font is told, once for all of them. */
@@ -65,7 +74,9 @@ export function reportFiles(made: MadeReport, language: Language): (ending: Endi
       case 'xlsx':
         return workbookBytes(document, words);
       case 'txt':
-        return documentText(document);
+        return documentText(document, sinceText(made, language));
+      case 'wuse.json':
+        return savedBytes(made.figures!);
       case 'zip':
         return packageBytes(document, {
           words,

@@ -19,6 +19,8 @@ import type { WuseError } from '../../src/lib/core/errors.ts';
 import type { Manifest } from '../../src/lib/query/bundle-documents.ts';
 import { makeReport } from '../../src/publish/make-report.ts';
 import { chineseFont } from '../../src/publish/picture.ts';
+import { computeOracle } from '../oracle/oracle.ts';
+import { sampleExport } from '../support/exports.ts';
 import { runReport, type PublishRun } from '../support/run-publish.ts';
 
 const LEDGER = 'build/ledger';
@@ -133,6 +135,32 @@ describe('the command that makes bulletins', () => {
     }
     expect(listed.stdout.trim().split('\n')).toEqual(Object.keys(unzipSync(readFileSync(at('all.zip')))));
     expect(listed.stdout).toContain('恩城镇五色台账工作周报-2022-02-17/表格/1-五色台账一览表.csv\n');
+  });
+
+  it('writes the figures as a file, and says what changed since', async () => {
+    const [file, text] = [at('last.wuse.json'), at('since.txt')];
+    expect((await report('--cutoff', '2022-02-10T18:00', '--out', file)).status).toBe(0);
+    const { status, stdout } = await report('--since', file, '--out', text);
+    expect(status).toBe(0);
+    const earlier = computeOracle({ ...sampleExport(), cutoff: '2022-02-10T18:00' }).metrics.problems_total;
+    const line = `问题总数\t${earlier.value!.toLocaleString('en')}\t2,941\t增加 ${2941 - earlier.value!}个`;
+    for (const said of [stdout, textOf('since.txt')]) {
+      expect(said).toContain(line);
+      expect(said).toContain('上期公布的数都没有修订。');
+    }
+    expect(textOf('since.txt')).toContain(OVERVIEW);
+    const ahead = await report(
+      '--since',
+      at('last.wuse.json'),
+      '--cutoff',
+      '2022-02-01',
+      '--out',
+      at('no.txt'),
+    );
+    expect([ahead.status, ahead.stderr.split(':')[0]]).toEqual([1, 'SINCE_AHEAD']);
+    const missing = await report('--since', at('nothing.wuse.json'), '--out', at('no.txt'));
+    expect([missing.status, missing.stderr.split(':')[0]]).toEqual([1, 'SINCE_FILE_MISSING']);
+    expect(existsSync(at('no.txt'))).toBe(false);
   });
 
   it('refuses what it does not understand, and leaves the file that is there', async () => {

@@ -5,8 +5,11 @@ export function textBytes(lines: readonly string[]): Uint8Array {
   return new TextEncoder().encode(`\ufeff${lines.join('\r\n')}\r\n`);
 }
 
-/** A document's words as a text file: masthead, title, moment, headings and paragraphs, then what they are of. */
-export function documentText(document: ReportDocument): Uint8Array {
+/**
+ * A document's words as a text file: masthead, title, moment, headings and paragraphs, then what they are of, and
+ * lines that are said besides.
+ */
+export function documentText(document: ReportDocument, besides: readonly string[] = []): Uint8Array {
   const { masthead, title, subtitle, foot } = document;
   return textBytes([
     ...(masthead === null ? [] : [masthead]),
@@ -14,5 +17,6 @@ export function documentText(document: ReportDocument): Uint8Array {
     subtitle,
     ...documentLines(document),
     ...foot,
+    ...(besides.length === 0 ? [] : ['', ...besides]),
   ]);
 }

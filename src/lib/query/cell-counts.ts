@@ -23,13 +23,6 @@ interface CellIndexes {
   week_cells: CellIndex<'flags', CellKey>;
 }
 
-/** Problems of a group that have the same flags; bit `i` of the pattern is `FLAGS[i]`. */
-export interface PatternCount {
-  readonly key: string;
-  readonly pattern: number;
-  readonly count: number;
-}
-
 /** The problems of a filter by cell, as of the stored moment. */
 export interface CellCounts<Table extends CellTableName = 'cells'> {
   readonly index: CellIndexes[Table];
@@ -196,23 +189,6 @@ export function sumCells(
     });
   }
   return found;
-}
-
-/** Problems by key of a dimension and pattern of flags, whatever the period; groups without problems are left out. */
-export function cellPatterns({ index, cells, all }: CellCounts, by: CellDimension): PatternCount[] {
-  const { places, flags } = index.patterns.flags;
-  const keys = index.keys[by];
-  const sums = new Float64Array(keys.length * flags.length);
-  for (let entry = 0; entry < cells.length; entry += 1) {
-    const cell = cells[entry]!;
-    sums[index.codes[by][cell]! * flags.length + places[cell]!]! += all[entry]!;
-  }
-  return keys.flatMap((key, code) =>
-    flags.flatMap((pattern, place) => {
-      const count = sums[code * flags.length + place]!;
-      return count === 0 || pattern < 0 ? [] : [{ key, pattern, count }];
-    }),
-  );
 }
 
 /** Problems by flag from problems by pattern; null when there are none. */

@@ -5,10 +5,10 @@ import { VISIT_SUMS, type Visits } from '../metrics/types.ts';
 import type { Overview } from './overview.ts';
 
 /**
- * Counts (null where hidden), quantiles, and visit sums (or null) of a group, in the order of {@link PackedOverview}'s
+ * Counts (null where hidden), quantiles, and visit sums (or null) of a group, in the order of {@link PackedNumbers}'
  * ids; in the public edition the hidden metrics behind them.
  */
-type PackedGroup = readonly [
+export type PackedGroup = readonly [
   counts: readonly (number | null)[],
   quantiles: readonly (number | null)[],
   visits: readonly (number | null)[] | null,
@@ -22,12 +22,16 @@ interface PackedScope {
   readonly withoutRecords: number | null;
 }
 
-/** An overview without repeated names: a tenth of the size. */
-export interface PackedOverview {
+/** The numbers of a scope without repeated names: a tenth of the size. */
+export interface PackedNumbers {
   readonly counts: readonly string[];
   readonly quantiles: readonly string[];
   readonly visits: readonly string[];
   readonly scope: PackedScope;
+}
+
+/** An overview in the same form. */
+export interface PackedOverview extends PackedNumbers {
   readonly weekly: Overview['weekly'];
   readonly compare: { readonly cutoff: string; readonly scope: PackedScope };
 }
@@ -60,41 +64,47 @@ function packScope(numbers: ScopeNumbers): PackedScope {
   return { ...numbers, whole: packGroup(numbers.whole), by: mapGroups(by, packGroup) };
 }
 
+/** The short form of a scope's numbers. */
+export function packNumbers(numbers: ScopeNumbers): PackedNumbers {
+  return { counts: COUNT_IDS, quantiles: QUANTILE_IDS, visits: VISIT_SUMS, scope: packScope(numbers) };
+}
+
+function unpackScope(ids: PackedNumbers, scope: PackedScope): ScopeNumbers {
+  const named = <T>(names: readonly string[], values: readonly T[]): Record<string, T> =>
+    Object.fromEntries(names.map((id, index) => [id, values[index]!]));
+  const group = ([counts, quantiles, visits, hidden]: PackedGroup): GroupNumbers => ({
+    counts: named(
+      ids.counts,
+      counts.map((count) => count ?? 0),
+    ),
+    quantiles: named(ids.quantiles, quantiles),
+    visits: visits && (named(ids.visits, visits) as Visits),
+    ...(hidden && { hidden: new Set(hidden) }),
+  });
+  return { ...scope, whole: group(scope.whole), by: mapGroups(scope.by, group) };
+}
+
+/** The inverse of {@link packNumbers}; names are taken from the packed form itself. */
+export function unpackNumbers(packed: PackedNumbers): ScopeNumbers {
+  return unpackScope(packed, packed.scope);
+}
+
 /** The published form of an overview. */
 export function packOverview({ numbers, weekly, compare }: Overview): PackedOverview {
   return {
-    counts: COUNT_IDS,
-    quantiles: QUANTILE_IDS,
-    visits: VISIT_SUMS,
-    scope: packScope(numbers),
+    ...packNumbers(numbers),
     weekly,
     compare: { cutoff: compare.cutoff, scope: packScope(compare.numbers) },
   };
 }
 
-/** The inverse of {@link packOverview}; names are taken from the packed form itself. */
+/** The inverse of {@link packOverview}. */
 export function unpackOverview(packed: PackedOverview): Overview {
-  const named = <T>(ids: readonly string[], values: readonly T[]): Record<string, T> =>
-    Object.fromEntries(ids.map((id, index) => [id, values[index]!]));
-  const group = ([counts, quantiles, visits, hidden]: PackedGroup): GroupNumbers => ({
-    counts: named(
-      packed.counts,
-      counts.map((count) => count ?? 0),
-    ),
-    quantiles: named(packed.quantiles, quantiles),
-    visits: visits && (named(packed.visits, visits) as Visits),
-    ...(hidden && { hidden: new Set(hidden) }),
-  });
-  const scope = (from: PackedScope): ScopeNumbers => ({
-    ...from,
-    whole: group(from.whole),
-    by: mapGroups(from.by, group),
-  });
   const { weekly, compare } = packed;
   return {
-    numbers: scope(packed.scope),
+    numbers: unpackNumbers(packed),
     weekly,
-    compare: { cutoff: compare.cutoff, numbers: scope(compare.scope) },
+    compare: { cutoff: compare.cutoff, numbers: unpackScope(packed, compare.scope) },
     around: {},
   };
 }

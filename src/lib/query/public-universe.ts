@@ -12,7 +12,8 @@ import { FLAGS, NONE_KEY, type Visits } from '../metrics/types.ts';
 import type { CountedUniverse } from '../privacy/suppress/universe.ts';
 import { bitsOf } from '../sql/flags.ts';
 import { ONSITE_KEY } from '../sql/predicate.ts';
-import { cellPatterns, type CellCounts, type PatternCount } from './cell-counts.ts';
+import type { CellCounts } from './cell-counts.ts';
+import { cellPatterns, type PatternCount } from './cell-patterns.ts';
 
 const PRINTED_BITS = bitsOf(PUBLIC_COUNTS.whole);
 

@@ -13,6 +13,10 @@ export interface Dialect {
   week(expression: string): string;
   /** First day of the month, as a date. */
   month(expression: string): string;
+  /** The first 16 hexadecimal digits of a text's MD5. */
+  digest(expression: string): string;
+  /** The words of a text that commas separate, as a relation with one column. */
+  words(text: string): string;
 }
 
 const duckdbDays = (from: string, to: string): string =>
@@ -40,6 +44,8 @@ const duckdb: Dialect = {
   // Not date_trunc: DuckDB 1.4.3, the browser's, declares its result free of nulls and groups garbage instead.
   week: (expression) => `cast(${expression} as date) - cast(isodow(${expression}) - 1 as integer)`,
   month: (expression) => `cast(${expression} as date) - cast(extract(day from ${expression}) - 1 as integer)`,
+  digest: (expression) => `substr(md5(${expression}), 1, 16)`,
+  words: (text) => `select unnest(string_split(${text}, ','))`,
 };
 
 export const DIALECTS: Readonly<Record<DialectName, Dialect>> = { duckdb };

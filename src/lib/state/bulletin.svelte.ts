@@ -12,6 +12,7 @@ import { makeBulletin } from '../report/bulletin/bulletin.ts';
 import { applyEdits, writtenFigures, type Edits, type Token } from '../report/bulletin/edits.ts';
 import { namesOverdue, OVERDUE_LISTED, type BulletinKind, type PartId } from '../report/bulletin/kinds.ts';
 import { bulletinLink, parseBulletin, scopeWords } from '../report/bulletin/link.ts';
+import type { BulletinToSave } from '../report/since/saved.ts';
 import { NO_DRAFT, storedDraft, storeDraft, type BulletinDraft, type Written } from './bulletin-draft.ts';
 import type { LedgerEngine } from './ledger.svelte.ts';
 import type { Published } from './published.svelte.ts';
@@ -118,6 +119,23 @@ export class BulletinState {
     () => Object.keys(this.edits).length > 0 || this.#written.title !== null || this.#draft.masthead !== null,
   );
   readonly weekly = $derived.by(() => this.#answer?.overview.weekly ?? []);
+  /** What a file of the figures is made from, but for the records; null while there are no figures. */
+  readonly toSave: Omit<BulletinToSave, 'records'> | null = $derived.by(() => {
+    const { document } = this;
+    if (document === null || this.#made === null || this.query.status !== 'done') return null;
+    return {
+      document,
+      title: this.#made.title,
+      kind: this.kind,
+      parts: this.parts,
+      view: this.#view.current,
+      compare: this.#answer!.by,
+      language: this.#t.language,
+      manifest: this.#published.manifest,
+      moment: this.#view.asOf.moment,
+      numbers: this.#answer!.overview.numbers,
+    };
+  });
 
   /** Must be called while a component is set up. */
   constructor(t: Translator, published: Published, view: View, ledger: LedgerEngine) {

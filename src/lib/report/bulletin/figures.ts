@@ -41,7 +41,8 @@ function proseText(id: MetricId, figure: MetricValue, words: BulletinWords): str
   }
 }
 
-function idOf(metric: string, group: GroupKey | null, ending = ''): string {
+/** Names a figure within a document; `ending` tells what is made of it from the figure itself. */
+export function figureId(metric: string, group: DocumentFigure['group'], ending = ''): string {
   return (group === null ? metric : `${metric}/${group.dimension}/${group.key}`) + ending;
 }
 
@@ -88,7 +89,7 @@ export class Figures {
   figure(metric: MetricId, group: GroupKey | null = null): DocumentFigure {
     const figure = this.value(metric, group);
     return {
-      id: idOf(metric, group),
+      id: figureId(metric, group),
       text: proseText(metric, figure, this.words),
       metric,
       group,
@@ -105,7 +106,7 @@ export class Figures {
       missing: null,
     };
     return {
-      id: idOf(name, group, '%'),
+      id: figureId(name, group, '%'),
       text: formatRate(numerator, denominator),
       metric: name,
       group,
