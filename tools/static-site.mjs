@@ -1,5 +1,5 @@
 /** How a build becomes plain files: adapter-static, with what a publication replaces left unpacked. */
-import { rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import adapter from '@sveltejs/adapter-static';
 
@@ -18,6 +18,18 @@ export function dropStaleCopies(site) {
     for (const packed of ['.br', '.gz']) rmSync(join(site, file + packed), { force: true });
 }
 
+/**
+ * Puts the bundle that the pages were built with into the site, and none other: what lies in `static` may be of
+ * another edition.
+ * @param {string} site the site's folder
+ * @param {string | undefined} bundle the bundle's folder; that of `static` when left out
+ */
+export function placeBundle(site, bundle) {
+  if (bundle === undefined) return;
+  rmSync(join(site, 'ledger'), { recursive: true, force: true });
+  cpSync(bundle, join(site, 'ledger'), { recursive: true });
+}
+
 /** @returns {import('@sveltejs/kit').Adapter} */
 export function staticSite() {
   const inner = adapter({ pages: SITE, strict: true, precompress: true });
@@ -25,6 +37,7 @@ export function staticSite() {
     ...inner,
     adapt: async (builder) => {
       await inner.adapt(builder);
+      placeBundle(SITE, process.env['WUSE_BUNDLE']);
       dropStaleCopies(SITE);
     },
   };

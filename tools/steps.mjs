@@ -116,7 +116,10 @@ export function mayHoldSample(out) {
   try {
     /** @type {{ sha256?: string }[]} */
     const sources = JSON.parse(readFileSync(manifest, 'utf8')).sources;
-    return sources.every(({ sha256 }) => sha256 !== undefined && hashes.includes(sha256));
+    // A public edition names no source: whose it is cannot be told.
+    return (
+      sources.length > 0 && sources.every(({ sha256 }) => sha256 !== undefined && hashes.includes(sha256))
+    );
   } catch {
     return false;
   }
@@ -125,9 +128,11 @@ export function mayHoldSample(out) {
 /**
  * Publishes the sample export into a folder.
  * @param {string} out relative to the repository
+ * @param {string[]} more options of the command
  */
-export async function publishSample(out) {
-  const args = ['--import', 'tsx', 'src/publish/cli.ts', ...SAMPLE, '--cutoff', SAMPLE_CUTOFF, '--out', out];
+export async function publishSample(out, more = []) {
+  const options = ['--cutoff', SAMPLE_CUTOFF, '--out', out, ...more];
+  const args = ['--import', 'tsx', 'src/publish/cli.ts', ...SAMPLE, ...options];
   await runNode(`Publishing the sample export into ${out}`, args);
 }
 

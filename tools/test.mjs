@@ -11,6 +11,8 @@ const VITEST = join('node_modules', 'vitest', 'vitest.mjs');
 const SCRATCH = 'tests/.tmp';
 const RESULTS = `${SCRATCH}/results.json`;
 const TEST_LEDGER = `${SCRATCH}/ledger`;
+const PUBLIC_LEDGER = `${SCRATCH}/public-ledger`;
+const PUBLIC_SITE = `${SCRATCH}/public-site`;
 const PUBLISHED = 'static/ledger';
 const BROWSERLESS_FOLDERS = /^(\.\/)?tests\/(unit|property|sql|golden|policy)\b/;
 const FIXED_ENVIRONMENT = { TZ: 'Asia/Shanghai', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' };
@@ -40,8 +42,12 @@ async function buildSampleSite() {
   const isUnpublished = !existsSync(join(ROOT, PUBLISHED, 'manifest.json'));
   if (isUnpublished) cpSync(join(ROOT, TEST_LEDGER), join(ROOT, PUBLISHED), { recursive: true });
   await buildSite({ WUSE_BUNDLE: TEST_LEDGER });
-  rmSync(join(ROOT, 'build/ledger'), { recursive: true, force: true });
-  cpSync(join(ROOT, TEST_LEDGER), join(ROOT, 'build/ledger'), { recursive: true });
+}
+
+/** A site of the public edition of the same sample, built as somebody would who publishes it. */
+async function buildPublicSite() {
+  await publishSample(PUBLIC_LEDGER, ['--edition', 'public']);
+  await buildSite({ WUSE_BUNDLE: PUBLIC_LEDGER, WUSE_SITE: PUBLIC_SITE });
 }
 
 /**
@@ -81,7 +87,10 @@ async function prepare(args) {
   if (needs.browser) process.env.CHROMIUM_PATH = requireChromium();
   mkdirSync(join(ROOT, SCRATCH), { recursive: true });
   rmSync(join(ROOT, RESULTS), { force: true });
-  if (needs.site) await buildSampleSite();
+  if (needs.site) {
+    await buildPublicSite();
+    await buildSampleSite();
+  }
 }
 
 /** @param {string[]} args */

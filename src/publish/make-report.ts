@@ -8,16 +8,25 @@ import type { Language } from '../lib/core/language.ts';
 import { sqlString } from '../lib/core/sql-string.ts';
 import { openDuckDbNode } from '../lib/engine/duckdb-node.ts';
 import { needsRows } from '../lib/filters/filter.ts';
-import { parseView } from '../lib/filters/url.ts';
+import { choosesAnything, parseView } from '../lib/filters/url.ts';
 import { bulletinWords } from '../lib/i18n/bulletin.ts';
 import { translatorFor } from '../lib/i18n/messages.ts';
 import { evaluateReport } from '../lib/metrics/report.ts';
-import { bundleDamaged, isCurrentSchema, type Manifest } from '../lib/query/bundle-documents.ts';
-import { runOverview } from '../lib/query/overview.ts';
+import {
+  bundleDamaged,
+  editionWithoutRows,
+  isCurrentSchema,
+  type BundleFile,
+  type FiguresDocument,
+  type Manifest,
+} from '../lib/query/bundle-documents.ts';
+import { runOverview, type Overview } from '../lib/query/overview.ts';
+import { unpackOverview } from '../lib/query/pack-overview.ts';
 import { runFingerprints } from '../lib/query/run-fingerprints.ts';
 import { runOverdue } from '../lib/query/run-overdue.ts';
 import { runSince } from '../lib/query/run-since.ts';
 import type { WeekFlow } from '../lib/query/run-weekly.ts';
+import type { BulletinInput } from '../lib/report/bulletin/input.ts';
 import { makeBulletin } from '../lib/report/bulletin/bulletin.ts';
 import { namesOverdue, OVERDUE_LISTED } from '../lib/report/bulletin/kinds.ts';
 import { bulletinLink, parseBulletin, scopeWords } from '../lib/report/bulletin/link.ts';
@@ -61,9 +70,9 @@ function readManifest(folder: string): Manifest {
   throw unreadable('manifest.json');
 }
 
-/** Path of the published database, after its content was compared with the manifest. */
-function ledgerFile(folder: string, manifest: Manifest): string {
-  const file = manifest.files.find(({ role }) => role === 'ledger');
+/** Path of a published file, after its content was compared with the manifest. */
+function publishedFile(folder: string, manifest: Manifest, role: BundleFile['role']): string {
+  const file = manifest.files.find((each) => each.role === role);
   if (file === undefined) throw unreadable('manifest.json');
   const path = join(folder, file.name);
   let bytes: Uint8Array;
@@ -134,16 +143,9 @@ export async function makeReport(
   const words = bulletinWords(language);
   const { calendar } = manifest;
   const asOf = { moment, stored, ...(view.days === 'working' && calendar && { calendar }) };
-  const path = ledgerFile(folder, manifest);
-  const engine = await openDuckDbNode();
-  try {
-    await engine.execute(`attach ${sqlString(path)} as ledger (read_only); use ledger`);
-    const overview = await runOverview(engine, asOf, view.filter, compared, manifest.members, 'summary');
-    const overdue = namesOverdue(asked.parts)
-      ? await runOverdue(engine, asOf, view.filter, OVERDUE_LISTED)
-      : null;
+  const documentOf = (overview: Overview, overdue: BulletinInput['overdue']): ReportDocument => {
     const context = { columns: new Set(manifest.columns), rowsFiltered: needsRows(view.filter) };
-    const document = makeBulletin({
+    return makeBulletin({
       words,
       kind: asked.kind,
       parts: asked.parts,
@@ -161,6 +163,24 @@ export async function makeReport(
       weekly: overview.weekly,
       overdue,
     });
+  };
+  const link = bulletinLink(view, asked);
+  if (manifest.edition === 'public') {
+    if (choosesAnything(parameters) || wants.figures || wants.since) throw editionWithoutRows();
+    const figures = readFileSync(publishedFile(folder, manifest, 'figures'), 'utf8');
+    const overview = unpackOverview((JSON.parse(figures) as FiguresDocument).overview);
+    const made = documentOf(overview, null);
+    return { document: made, weekly: [], link, figures: null, since: null };
+  }
+  const path = publishedFile(folder, manifest, 'ledger');
+  const engine = await openDuckDbNode();
+  try {
+    await engine.execute(`attach ${sqlString(path)} as ledger (read_only); use ledger`);
+    const overview = await runOverview(engine, asOf, view.filter, compared, manifest.members, 'summary');
+    const overdue = namesOverdue(asked.parts)
+      ? await runOverdue(engine, asOf, view.filter, OVERDUE_LISTED)
+      : null;
+    const document = documentOf(overview, overdue);
     const { numbers } = overview;
     const figures = wants.figures
       ? savedBulletin({
@@ -172,7 +192,7 @@ export async function makeReport(
         })
       : null;
     const since = wants.since ? await compareWith(engine, wants.since, asOf, manifest) : null;
-    return { document, weekly: overview.weekly, link: bulletinLink(view, asked), figures, since };
+    return { document, weekly: overview.weekly, link, figures, since };
   } finally {
     await engine.close();
   }

@@ -181,6 +181,21 @@ export function isCurrentSchema(document: { schemaVersion?: unknown } | null): b
   return document?.schemaVersion === SCHEMA_VERSION;
 }
 
+/** What cannot be asked of a public edition. */
+export function editionWithoutRows(): WuseError {
+  return new WuseError(
+    'EDITION_WITHOUT_ROWS',
+    {
+      zh: '公开版只有汇总数，没有可查询的明细',
+      en: 'the public edition holds aggregates and no rows to query',
+    },
+    {
+      zh: '请查看总览和通报；需要筛选或明细时使用内部版',
+      en: 'see the overview and the bulletin; use the internal edition for filters and records',
+    },
+  );
+}
+
 const DAMAGED: Bilingual = {
   zh: '发布的数据缺失或不完整',
   en: 'the published data is missing or incomplete',

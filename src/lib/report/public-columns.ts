@@ -1,5 +1,6 @@
 import type { PublicDimension } from '../metrics/public-edition.ts';
-import type { MetricId } from '../metrics/registry.ts';
+import type { Bilingual } from '../core/errors.ts';
+import { metricOf, type MetricId } from '../metrics/registry.ts';
 
 const RESOLUTION = ['answered', 'ledger_closure_rate', 'resolved_ledger', 'ledger_resolution_rate'] as const;
 
@@ -24,6 +25,16 @@ const OF_CLASS: Readonly<Record<string, Readonly<Partial<Record<MetricId, Metric
   white: { resolved_ledger: 'explained', ledger_resolution_rate: 'explained_rate' },
   onsite: { resolved_ledger: 'resolved_total', ledger_resolution_rate: 'resolution_rate' },
 };
+
+/** Over a column, what a count is of there: `answered` is what revisits are expected of, which is what was closed. */
+const HEADERS: Readonly<Partial<Record<MetricId, Bilingual>>> = {
+  answered: { zh: '台账已办结', en: 'Closed in the ledger' },
+};
+
+/** What a public table's column is headed by. */
+export function publicHeader(column: MetricId): Bilingual {
+  return HEADERS[column] ?? metricOf(column).label;
+}
 
 /** The metrics of a public table's columns. */
 export function publicColumns(dimension: PublicDimension): readonly MetricId[] {

@@ -10,7 +10,13 @@ import { runOverdue } from '../query/run-overdue.ts';
 import type { ListRecord } from '../query/run-records.ts';
 import { makeBulletin } from '../report/bulletin/bulletin.ts';
 import { applyEdits, writtenFigures, type Edits, type Token } from '../report/bulletin/edits.ts';
-import { namesOverdue, OVERDUE_LISTED, type BulletinKind, type PartId } from '../report/bulletin/kinds.ts';
+import {
+  namesOverdue,
+  offeredParts,
+  OVERDUE_LISTED,
+  type BulletinKind,
+  type PartId,
+} from '../report/bulletin/kinds.ts';
 import { bulletinLink, parseBulletin, scopeWords } from '../report/bulletin/link.ts';
 import type { BulletinToSave } from '../report/since/saved.ts';
 import { NO_DRAFT, storedDraft, storeDraft, type BulletinDraft, type Written } from './bulletin-draft.ts';
@@ -42,7 +48,10 @@ export class BulletinState {
 
   readonly #asked = $derived.by(() => parseBulletin(this.#view.own));
   readonly kind: BulletinKind = $derived(this.#asked.kind);
-  readonly parts: readonly PartId[] = $derived(this.#asked.parts);
+  readonly parts: readonly PartId[] = $derived.by(() => {
+    const offered = offeredParts(this.#published.manifest.edition);
+    return this.#asked.parts.filter((part) => offered.includes(part));
+  });
   readonly #namesOverdue: boolean = $derived.by(() => namesOverdue(this.parts));
   /** Parameters of the page that were not understood. */
   readonly invalid: readonly string[] = $derived(this.#asked.invalid);

@@ -2,7 +2,7 @@ import type { QueryEngine } from '../core/engine.ts';
 import { WuseError } from '../core/errors.ts';
 import type { WasmEngine } from '../engine/duckdb-wasm.ts';
 import type { LedgerSource } from '../engine/engine-files.ts';
-import type { BundleFile, Manifest } from '../query/bundle-documents.ts';
+import { editionWithoutRows, type BundleFile, type Manifest } from '../query/bundle-documents.ts';
 
 export type LedgerStatus = 'idle' | 'starting' | 'ready' | 'failed';
 
@@ -137,17 +137,7 @@ export class LedgerEngine {
 function ledgerFile({ files }: Manifest): BundleFile {
   const file = files.find(({ role }) => role === 'ledger');
   if (file !== undefined) return file;
-  throw new WuseError(
-    'EDITION_WITHOUT_ROWS',
-    {
-      zh: '公开版只有汇总数，没有可查询的明细',
-      en: 'the public edition holds aggregates and no rows to query',
-    },
-    {
-      zh: '请查看总览和通报；需要筛选或明细时使用内部版',
-      en: 'see the overview and the bulletin; use the internal edition for filters and records',
-    },
-  );
+  throw editionWithoutRows();
 }
 
 function ledgerSource(base: string, manifest: Manifest): LedgerSource {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { dropStaleCopies } from '../../../tools/static-site.mjs';
+import { dropStaleCopies, placeBundle } from '../../../tools/static-site.mjs';
 
 it('a built site holds no packed copy of what the next publication replaces', () => {
   const site = mkdtempSync(join(tmpdir(), 'wuse-static-'));
@@ -19,4 +19,17 @@ it('a built site holds no packed copy of what the next publication replaces', ()
   dropStaleCopies(site);
   expect(readdirSync(join(site, 'ledger')).sort()).toEqual(kept);
   rmSync(site, { recursive: true });
+});
+
+it('a site holds the bundle that it was built with, and nothing of what lies in static', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'wuse-static-'));
+  const [site, bundle] = [join(folder, 'site'), join(folder, 'bundle')];
+  for (const path of [join(site, 'ledger'), bundle]) mkdirSync(path, { recursive: true });
+  writeFileSync(join(site, 'ledger', 'ledger-0123456789abcdef.duckdb'), 'rows');
+  writeFileSync(join(bundle, 'manifest.json'), '{}');
+  placeBundle(site, undefined);
+  expect(readdirSync(join(site, 'ledger'))).toEqual(['ledger-0123456789abcdef.duckdb']);
+  placeBundle(site, bundle);
+  expect(readdirSync(join(site, 'ledger'))).toEqual(['manifest.json']);
+  rmSync(folder, { recursive: true });
 });

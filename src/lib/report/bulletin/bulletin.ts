@@ -12,11 +12,11 @@ import { attentionProse } from './attention-prose.ts';
 import { changeProse } from './change-prose.ts';
 import { Figures } from './figures.ts';
 import type { BulletinInput } from './input.ts';
-import { ANNEXES, PROSE_PARTS, type Annex, type PartId, type ProsePart } from './kinds.ts';
+import { ANNEXES, PROSE_PARTS, type Annex, type PartId, type ProsePart, offeredParts } from './kinds.ts';
 import { colourTable } from './colour-table.ts';
 import { comparedTable } from './compared-table.ts';
 import { overdueTable } from './overdue-table.ts';
-import { PUBLIC_PARTS, publicTable, suppressionNote } from './public-tables.ts';
+import { publicTable, suppressionNote } from './public-tables.ts';
 import { pressProse } from './press.ts';
 import { standingsProse } from './standings.ts';
 import { deadlineProse, overviewProse, resolutionProse, revisitProse } from './state-prose.ts';
@@ -135,7 +135,7 @@ function printedRates(blocks: readonly Block[]): MetricId[] {
 
 /** What a public edition can fill of a bulletin: nothing that is compared, and none of the parts that need more. */
 function publicInput(input: BulletinInput): BulletinInput {
-  const parts = input.parts.filter((part) => PUBLIC_PARTS.includes(part));
+  const parts = input.parts.filter((part) => offeredParts('public').includes(part));
   return { ...input, parts, before: null, weekly: [], overdue: null };
 }
 

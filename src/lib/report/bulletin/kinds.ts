@@ -1,4 +1,5 @@
 import type { CompareStep } from '../../core/comparison.ts';
+import type { Edition } from '../../query/bundle-documents.ts';
 
 /** What a bulletin can hold, in printing order: paragraphs, then what stands among them, then annexes. */
 export const PROSE_PARTS = [
@@ -46,6 +47,23 @@ export const KIND_PARTS: Readonly<Record<BulletinKind, readonly PartId[]>> = {
   press: [],
   custom: PERIODIC,
 };
+
+/** Parts that aggregates of one moment can fill; the others need records, units' deadlines, or a comparison. */
+const PUBLIC_PARTS: readonly PartId[] = [
+  'overview',
+  'resolution',
+  'deadlines',
+  'revisits',
+  'colours',
+  'towns',
+  'departments',
+  'categories',
+];
+
+/** The parts that an edition can fill, in printing order. */
+export function offeredParts(edition: Edition): readonly PartId[] {
+  return edition === 'public' ? PUBLIC_PARTS : PARTS;
+}
 
 /** Overdue problems that a bulletin lists at most. */
 export const OVERDUE_LISTED = 200;

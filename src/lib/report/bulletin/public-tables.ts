@@ -2,24 +2,10 @@ import type { TableBlock } from '../../core/document.ts';
 import { SUPPRESSED_TEXT } from '../../format/format.ts';
 import { keyLabel } from '../../metrics/labels.ts';
 import { MERGED_BELOW, type PublicDimension } from '../../metrics/public-edition.ts';
-import { metricOf } from '../../metrics/registry.ts';
 import { SMALL_BASE } from '../../metrics/value.ts';
-import { publicColumns, publicMetric } from '../public-columns.ts';
+import { publicColumns, publicHeader, publicMetric } from '../public-columns.ts';
 import { figureCell, numberColumn, textCell, textColumn } from './cells.ts';
 import type { BulletinInput } from './input.ts';
-import type { PartId } from './kinds.ts';
-
-/** Parts that aggregates of one moment can fill; the others need records, groups of units' deadlines, or a comparison. */
-export const PUBLIC_PARTS: readonly PartId[] = [
-  'overview',
-  'resolution',
-  'deadlines',
-  'revisits',
-  'colours',
-  'towns',
-  'departments',
-  'categories',
-];
 
 const PARTS: Readonly<Record<PublicDimension, 'colours' | 'towns' | 'departments' | 'categories'>> = {
   colour: 'colours',
@@ -48,7 +34,7 @@ export function publicTable({ words, report }: BulletinInput, dimension: PublicD
     title: words(`part.${name}`),
     columns: [
       textColumn(words(`column.${dimension}`)),
-      ...columns.map((column) => numberColumn(words.pick(metricOf(column).label))),
+      ...columns.map((column) => numberColumn(words.pick(publicHeader(column)))),
     ],
     rows: [...rows, [textCell(words('total')), ...whole]],
     totals: 1,

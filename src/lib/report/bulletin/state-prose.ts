@@ -55,7 +55,7 @@ export function overviewProse(figures: Figures, input: BulletinInput): Inline[] 
 }
 
 function whiteProse(figures: Figures): Inline[] {
-  if (figures.isNone('white')) return [];
+  if (figures.count('white') === 0) return [];
   const pieces = { white: figures.figure('white'), explained: figures.figure('explained') };
   return figures.isSaid('explained_rate')
     ? figures.say('resolution.white', { ...pieces, rate: figures.figure('explained_rate') })
@@ -98,7 +98,7 @@ export function deadlineProse(figures: Figures): Inline[] {
     key: 'deadlines.today' | 'deadlines.undated',
     gap: string,
     metric: 'due_today' | 'due_undated',
-  ) => (figures.isNone(metric) ? [] : figures.say(key, { [gap]: figures.figure(metric) }));
+  ) => (figures.count(metric) === 0 ? [] : figures.say(key, { [gap]: figures.figure(metric) }));
   return [
     ...(figures.isSaid('on_time_rate')
       ? figures.say('deadlines.rate', { ...base, rate: figures.figure('on_time_rate') })
@@ -131,8 +131,9 @@ export function revisitProse(figures: Figures): Inline[] {
     : figures.isSaid('revisit_rate')
       ? figures.say('revisits.rate', { ...base, rate: figures.figure('revisit_rate') })
       : figures.say('revisits.count', base);
-  const dissatisfied = figures.isNone('dissatisfied')
-    ? []
-    : figures.say('revisits.dissatisfied', { count: figures.figure('dissatisfied') });
+  const dissatisfied =
+    figures.count('dissatisfied') === 0
+      ? []
+      : figures.say('revisits.dissatisfied', { count: figures.figure('dissatisfied') });
   return [...revisits, ...ratedProse(figures), ...dissatisfied, figures.words('stop')];
 }
