@@ -218,7 +218,10 @@ export async function workbookBytes(document: ReportDocument, words: BulletinWor
     ),
     namedSheet(words('sheet.source'), sourceLines(document, words)),
   ].map((sheet) => ({ sheet, isWide: false, heads: 0 }));
-  const all = [texts[0]!, ...tables, ...texts.slice(1)].filter(({ sheet }) => sheet.data.length > 0);
+  const hasText = document.blocks.some(({ kind }) => kind === 'heading' || kind === 'paragraph');
+  const all = [...texts.slice(0, hasText ? 1 : 0), ...tables, ...texts.slice(1)].filter(
+    ({ sheet }) => sheet.data.length > 0,
+  );
   const printed = all.map(({ sheet, ...rest }) => ({ name: sheet.sheet!, ...rest }));
   const blob = await writeExcelFile(
     all.map(({ sheet }) => sheet),

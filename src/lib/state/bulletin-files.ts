@@ -8,13 +8,7 @@ import { documentFrame, DOCUMENT_CHART_WIDTH, UNFRAMED } from '../charts/bulleti
 import { chartPicture, chartSvg } from './chart-picture.ts';
 import { download } from './download.ts';
 
-const TYPES = {
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  zip: 'application/zip',
-} as const;
-
-export type BulletinFile = keyof typeof TYPES;
+export type BulletinFile = 'docx' | 'xlsx' | 'zip';
 
 /** What a bulletin's files are made of. */
 export interface BulletinSource {
@@ -80,5 +74,5 @@ async function bytesOf(kind: BulletinFile, source: BulletinSource): Promise<Uint
 /** Makes a file of the bulletin and hands it to the reader; rejects where it cannot be made. */
 export async function saveBulletin(kind: BulletinFile, source: BulletinSource): Promise<void> {
   const { title, source: of } = source.document;
-  download(fileName(title, of.cutoff, kind), TYPES[kind], await bytesOf(kind, source));
+  download(fileName(title, of.cutoff, kind), await bytesOf(kind, source));
 }

@@ -56,10 +56,10 @@ export async function saveChart(
   const size = Math.max(NARROWEST, Math.round(width));
   const name = fileName(words.title, words.asOf.moment, kind);
   try {
-    if (kind === 'png') download(name, 'image/png', (await chartPicture(draw, size, frame)).png);
+    if (kind === 'png') download(name, (await chartPicture(draw, size, frame)).png);
     else {
       const { svg } = await chartSvg(draw, size, frame);
-      download(name, 'image/svg+xml', new TextEncoder().encode(svg));
+      download(name, new TextEncoder().encode(svg));
     }
     return true;
   } catch {

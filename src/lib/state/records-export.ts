@@ -108,7 +108,7 @@ export function listFileName(
 /** What a file says of itself below its rows: the moment, the data, and what was filtered, searched and sorted by. */
 export function exportNotes(
   { scope: { filter, figure, search }, sort, asOf }: ListQuery,
-  about: { dataVersion: string; edition: string; records: number },
+  about: { version: string; records: number },
   t: Translator,
 ): readonly ExportRow[] {
   const lists = LIST_FILTERS.filter((name) => filter[name].length > 0).map((name) => [
@@ -126,7 +126,7 @@ export function exportNotes(
   );
   return [
     [t('records.note.cutoff'), momentText(t, asOf)],
-    [t('records.note.version'), `${about.dataVersion} ${about.edition}`],
+    [t('records.note.version'), about.version],
     ...(figure ? [[t('records.note.figure'), figureText(figure, t)]] : []),
     ...lists,
     ...days,

@@ -72,7 +72,7 @@ export class SinceState {
         ? await runFingerprints(await ledger.engine(), asOf, filter)
         : null;
       const name = fileName(source.document.title, dateOf(asOf.moment), 'wuse.json');
-      download(name, 'application/json', savedBytes(savedBulletin({ ...source, records })));
+      download(name, savedBytes(savedBulletin({ ...source, records })));
     } catch (failure) {
       this.failure = failure;
     }
