@@ -51,13 +51,6 @@ const keysOf = ({ atoms }: CountedUniverse, dimension: string): readonly string[
 
 /** Every count that would be printed if nothing were hidden. */
 export function allCells(universe: CountedUniverse): readonly PrintedCell[] {
-  return allPlaces(universe).filter(
-    ({ dimension, key }) => dimension === null || universe.hiddenKeys?.[dimension]?.includes(key!) !== true,
-  );
-}
-
-/** Those of unprinted keys too. */
-function allPlaces(universe: CountedUniverse): readonly PrintedCell[] {
   const { whole, by } = universe.printed;
   return [
     ...whole.map((flag) => ({ dimension: null, key: null, flag })),
@@ -93,7 +86,7 @@ export function printOf(universe: CountedUniverse, hidden: readonly PrintedCell[
 /** The numbers of 1 to 4 that nobody may learn: cells, differences of a cell and one within it, atoms. */
 export function sensitiveNumbers(universe: CountedUniverse): readonly AskedNumber[] {
   const patterns = patternsOf(universe);
-  const cells = allPlaces(universe).map((cell) => numberOf(universe, cell));
+  const cells = allCells(universe).map((cell) => numberOf(universe, cell));
   const differences = cells.flatMap((outer) =>
     cells
       .filter(

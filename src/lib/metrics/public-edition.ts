@@ -10,19 +10,18 @@ export const OTHER_KEY = '__other__';
 /** Dimensions whose keys are words of the export; towns are listed whatever they have (D23), colours are fixed. */
 export const MERGED_DIMENSIONS = ['department', 'category'] as const satisfies readonly Dimension[];
 
+/** Of a town or category: what was found and what of the ledger is closed. White cannot be told apart in it. */
+const CLOSURE = ['counted', 'onsite', 'ledger', 'answered'] as const satisfies readonly Flag[];
+/** Of a colour, and of all: what is resolved, and white, which is explained (D5). */
 const RESOLUTION = [
-  'counted',
-  'onsite',
-  'ledger',
+  ...CLOSURE,
   'not_white',
   'ledger_not_white',
   'resolved',
   'resolved_ledger',
-  'closed',
-  'answered',
+  'white',
+  'explained',
 ] as const satisfies readonly Flag[];
-
-const WHITE = ['white', 'explained'] as const satisfies readonly Flag[];
 const RATINGS = ['rated', 'satisfied'] as const satisfies readonly Flag[];
 
 /** Dimensions that the public edition is grouped by. */
@@ -40,8 +39,8 @@ export const PUBLIC_COUNTS: {
 } = {
   whole: [
     ...RESOLUTION,
-    ...WHITE,
     ...RATINGS,
+    'closed',
     'self_solvable',
     'open',
     'due',
@@ -54,10 +53,10 @@ export const PUBLIC_COUNTS: {
     'rated_answered',
   ],
   by: {
-    colour: [...RESOLUTION, ...WHITE],
-    town: [...RESOLUTION, ...RATINGS],
-    department: RESOLUTION,
-    category: RESOLUTION,
+    colour: RESOLUTION,
+    town: [...CLOSURE, ...RATINGS],
+    department: CLOSURE,
+    category: CLOSURE,
   },
 };
 

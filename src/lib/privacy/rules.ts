@@ -39,8 +39,8 @@ export const PRIVACY_RULES: readonly Bilingual[] = [
     en: 'Quote aggregates only: write 1 to 4 as “<5”, give rates with a denominator of 10 or more, and of white only the count.',
   },
   {
-    zh: '公开版（--edition public）只有一组固定的汇总数：全县和各颜色、镇街、主办部门、类别的问题数、现场解决、列入台账、解决、办结、评价与满意，以及走访户数；全县另有时限、回访和用时。没有任何一条问题的记录、正文、姓名和文件名，不按两个维度交叉，不含以前的时点和每周的数（两次相减就是小数目），白色只有数量。不足 5 个的部门、类别合并为“其他（合并）”。',
-    en: 'The public edition (--edition public) is a fixed set of aggregates: problems, solved on site, ledgered, resolved, closed, rated and satisfied of the county and by colour, town, lead department and category, and households visited; of the county deadlines, revisits and durations too. It holds no record, text, name or file name, nothing by two dimensions at once, no earlier moment and no week (their differences are small numbers), and of white only the counts. Departments and categories of fewer than 5 are brought together.',
+    zh: '公开版（--edition public）只有一组固定的汇总数：全县和各镇街、主办部门、类别的问题数、现场解决、列入台账、办结（镇街另有评价与满意、走访户数），各颜色的数量和解决；全县另有解决、时限、回访和用时。没有任何一条问题的记录、正文、姓名和文件名，不按两个维度交叉，不含以前的时点和每周的数（两次相减就是小数目），白色只有数量。不足 5 个的部门、类别合并为“其他（合并）”。',
+    en: 'The public edition (--edition public) is a fixed set of aggregates: problems, solved on site, ledgered and closed of the county and by town, lead department and category (rated, satisfied and households visited by town too), counts and what is resolved by colour; of the county also what is resolved, deadlines, revisits and durations. It holds no record, text, name or file name, nothing by two dimensions at once, no earlier moment and no week (their differences are small numbers), and of white only the counts. Departments and categories of fewer than 5 are brought together.',
   },
   {
     zh: '公开版里 1 至 4 的数不公开，由它和合计能推算出小数目的数一并不公开（都写作“＊”，看不出哪个是小数目，也就不写“<5”：写明哪个小于 5，会让其余的更容易推算）。标准：任何小数目，包括两个数之差、表中没有印出的组合，按印出来的全部数字去推，至少还有相差 3 的两种可能，即读者知道的不多于“1 到 4”。发布时逐个求出这样的另一组数据作为证明，求不出就多隐去一个数。分母不足 10 的比率写作“—”。',

@@ -12,11 +12,10 @@ import type { CountedUniverse, PrintedCell } from './suppress/universe.ts';
  * The reader who is guarded against knows every count that is printed (0 is always printed), that what is hidden is 1
  * or more, that every dimension holds the same members, and which combinations of flags occur; but not which counts
  * are hidden for their own sake. Protected are: printed counts of 1 to 4; differences of 1 to 4 between a count and
- * one that lies within it (rated − satisfied); 1 to 4 members of a place that have the same flags, and of an unprinted
- * key that have one; and every hidden count, whatever its value. Protected means: he can narrow the number down to a
- * range of width 3 at best, as wide as “1 to 4”. For each such number two data sets are found that agree with all that
- * is printed and in which it differs by 3 or more, and they are checked in whole numbers: an error of the solver
- * cannot let anything out.
+ * one that lies within it (rated − satisfied); 1 to 4 members of a place that its counts do not tell apart; and every
+ * hidden count, whatever its value. Protected means: he can narrow the number down to a range of width 3 at best, as
+ * wide as “1 to 4”. For each such number two data sets are found that agree with all that is printed and in which it
+ * differs by 3 or more, and they are checked in whole numbers: an error of the solver cannot let anything out.
  *
  * Not covered: who reasons about how this very program chooses; who knows some of the residents and their problems;
  * who compares editions of different days; that there are none of something, which a 0 tells; differences of more than

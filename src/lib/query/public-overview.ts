@@ -14,6 +14,7 @@ import { FLAGS, NONE_KEY, VISIT_SUMS, type Visits } from '../metrics/types.ts';
 import type { IntegerSolver } from '../privacy/suppress/program.ts';
 import { suppressCounts } from '../privacy/suppress.ts';
 import type { CountedUniverse, PrintedCell } from '../privacy/suppress/universe.ts';
+import { ONSITE_KEY } from '../sql/predicate.ts';
 import { countCells } from './cell-counts.ts';
 import type { CountedLedger } from './bundle-files.ts';
 import type { Overview } from './overview.ts';
@@ -69,13 +70,12 @@ function publicKeys(
   dimension: PublicDimension,
   { members }: CountedLedger,
 ): string[] {
-  const hidden = universe.hiddenKeys?.[dimension] ?? [];
   const found = new Set(universe.atoms[dimension]!.map(({ key }) => key));
   const listed = (members[dimension] ?? []).filter(
     (key) => key !== NONE_KEY && (found.has(key) || dimension === 'town' || dimension === 'colour'),
   );
   const rest = [OTHER_KEY, NONE_KEY].filter((key) => found.has(key));
-  return [...listed, ...rest].filter((key) => !hidden.includes(key));
+  return [...listed, ...rest].filter((key) => key !== ONSITE_KEY);
 }
 
 const NOTHING: GroupNumbers = { ...flagNumbers(undefined), hidden: hiddenMetrics(new Set()) };

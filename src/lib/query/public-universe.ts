@@ -34,7 +34,10 @@ function publicPatterns(counted: CellCounts, dimension: PublicDimension): Patter
   return [...sums.values()];
 }
 
-/** The problems of a ledger as a public edition may print them. */
+/**
+ * The problems of a ledger as a public edition may print them. What departments do not list is what was solved on site:
+ * its counts are known from the whole, so that the group stands here as if it were printed.
+ */
 export function problemUniverse(counted: CellCounts): CountedUniverse {
   const atoms = PUBLIC_DIMENSIONS.map(
     (dimension) => [dimension, publicPatterns(counted, dimension)] as const,
@@ -43,7 +46,6 @@ export function problemUniverse(counted: CellCounts): CountedUniverse {
     flags: FLAGS,
     printed: PUBLIC_COUNTS,
     atoms: Object.fromEntries(atoms),
-    hiddenKeys: { department: [ONSITE_KEY] },
   };
 }
 

@@ -30,11 +30,10 @@ export class AlternativeBuilder {
 
   constructor(table: CountTable) {
     this.#table = table;
-    const width = table.patterns;
     const empty = new Set(
       table.cells
         .filter(({ value }) => value === 0)
-        .flatMap(({ place, patterns }) => patterns.map((pattern) => place * width + pattern)),
+        .flatMap(({ place, classes }) => classes.map((index) => table.starts[place]! + index)),
     );
     this.#atoms = table.counts.map((count, index) => (empty.has(index) ? undefined : this.#atom(count)));
     this.#balance();
@@ -55,20 +54,19 @@ export class AlternativeBuilder {
     if (terms.length > 0) this.#rows.push({ terms, lower, upper });
   }
 
-  #termsOf({ place, patterns }: PlaceSum, factor = 1): Terms {
-    return patterns.flatMap((pattern) => {
-      const column = this.#atoms[place * this.#table.patterns + pattern];
+  #termsOf({ place, classes }: Pick<PlaceSum, 'place' | 'classes'>, factor = 1): Terms {
+    return classes.flatMap((index) => {
+      const column = this.#atoms[this.#table.starts[place]! + index];
       return column === undefined ? [] : [[column, factor] as const, [column + 1, -factor] as const];
     });
   }
 
   /** Every dimension holds the same members. */
   #balance(): void {
-    for (let pattern = 0; pattern < this.#table.patterns; pattern += 1) {
-      const whole = this.#termsOf({ place: 0, patterns: [pattern], value: 0 }, -1);
-      for (const places of this.#table.partitions) {
-        const parts = places.flatMap((place) => this.#termsOf({ place, patterns: [pattern], value: 0 }));
-        this.#row([...parts, ...whole], 0, 0);
+    for (const { places, classes } of this.#table.partitions) {
+      for (const [index, members] of classes.entries()) {
+        const parts = places.flatMap((place) => this.#termsOf({ place, classes: [index] }));
+        this.#row([...parts, ...this.#termsOf({ place: 0, classes: members }, -1)], 0, 0);
       }
     }
   }
@@ -125,18 +123,19 @@ export class AlternativeBuilder {
  * printed, no printed count of 1 or more at 0. Counts that differ from the true ones must be hidden with it.
  */
 export function isPossible(
-  { counts, patterns, partitions, cells }: CountTable,
+  { counts, starts, partitions, cells }: CountTable,
   other: readonly number[],
 ): boolean {
   return (
     other.length === counts.length &&
     other.every((count) => Number.isSafeInteger(count) && count >= 0) &&
-    partitions.every((places) =>
-      Array.from({ length: patterns }).every(
-        (_, pattern) =>
-          places.reduce((sum, place) => sum + other[place * patterns + pattern]!, 0) === other[pattern],
-      ),
+    partitions.every(({ places, classes }) =>
+      classes.every((members, index) => {
+        const parts = places.map((place) => sumIn(other, { place, classes: [index] }, starts));
+        const whole = sumIn(other, { place: 0, classes: members }, starts);
+        return parts.reduce((sum, part) => sum + part, 0) === whole;
+      }),
     ) &&
-    cells.every((cell) => sumIn(other, cell, patterns) > 0 === cell.value > 0)
+    cells.every((cell) => sumIn(other, cell, starts) > 0 === cell.value > 0)
   );
 }

@@ -31,7 +31,7 @@ export class PossibleData {
   /** Adds data and hides every printed count that differs in them. */
   add(counts: readonly number[]): void {
     for (const [index, sum] of this.#sums.entries()) {
-      const value = sumIn(counts, sum, this.#table.patterns);
+      const value = sumIn(counts, sum, this.#table.starts);
       this.#values[index]!.push(value);
       if (index < this.#table.cells.length && value !== sum.value) this.hidden.add(index);
     }

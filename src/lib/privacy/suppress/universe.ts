@@ -17,8 +17,6 @@ export interface CountedUniverse {
   };
   /** By dimension. */
   readonly atoms: Readonly<Record<string, readonly CountedAtom[]>>;
-  /** Keys of dimensions that are not printed at all. */
-  readonly hiddenKeys?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A printed count: of the whole (dimension and key null) or of a key. */

@@ -2,8 +2,9 @@ import type { TableBlock } from '../../core/document.ts';
 import { SUPPRESSED_TEXT } from '../../format/format.ts';
 import { keyLabel } from '../../metrics/labels.ts';
 import { MERGED_BELOW, type PublicDimension } from '../../metrics/public-edition.ts';
+import { metricOf } from '../../metrics/registry.ts';
 import { SMALL_BASE } from '../../metrics/value.ts';
-import { publicColumns, publicHeader, publicMetric } from '../public-columns.ts';
+import { CLOSED_COLUMN, publicColumns, publicMetric } from '../public-columns.ts';
 import { figureCell, numberColumn, textCell, textColumn } from './cells.ts';
 import type { BulletinInput } from './input.ts';
 
@@ -34,7 +35,11 @@ export function publicTable({ words, report }: BulletinInput, dimension: PublicD
     title: words(`part.${name}`),
     columns: [
       textColumn(words(`column.${dimension}`)),
-      ...columns.map((column) => numberColumn(words.pick(publicHeader(column)))),
+      ...columns.map((column) =>
+        numberColumn(
+          column === CLOSED_COLUMN ? words('column.closedLedger') : words.pick(metricOf(column).label),
+        ),
+      ),
     ],
     rows: [...rows, [textCell(words('total')), ...whole]],
     totals: 1,
