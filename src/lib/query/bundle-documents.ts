@@ -164,8 +164,11 @@ export function publicManifest(
   imported: Manifest,
   made: Pick<Manifest, 'members' | 'files'>,
 ): Manifest {
+  const { update, ...rest } = imported;
   return {
-    ...imported,
+    ...rest,
+    // Whom an office asks is not everybody's to know.
+    ...(update && { update: { everyDays: update.everyDays } }),
     ...provenance,
     sources: [],
     sheets: [],
