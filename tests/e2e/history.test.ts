@@ -67,19 +67,22 @@ describe('earlier publications', () => {
     expect(await cite(page, { cite: 'on_site_ratio', version })).toBe('kept');
     expect(await page.locator('[data-then]').innerText()).toContain(ratio(earlier.metrics.on_site_ratio));
     expect(await page.locator('[data-now]').innerText()).toContain('1,392/2,941');
-    const group = { cite: 'problems_total', version, of: 'town', key: TOWN };
-    expect(await cite(page, group)).toBe('kept');
-    expect(await page.locator('[data-then]').innerText()).toBe(
-      `${earlier.by.town[TOWN]!.metrics.problems_total.value}个`,
-    );
+    const inTown = `${earlier.by.town[TOWN]!.metrics.problems_total.value}个`;
+    const ways: readonly Record<string, string>[] = [{ of: 'town', key: TOWN }, { town: TOWN }];
+    for (const chosen of ways) {
+      expect(await cite(page, { cite: 'problems_total', version, ...chosen })).toBe('kept');
+      expect(await page.locator('[data-then]').innerText()).toBe(inTown);
+    }
     expect(await cite(page, { cite: 'on_site_ratio', version: second.dataVersion })).toBe('current');
   });
 
   it('say what they cannot: another selection, a version that is not kept, an address that names nothing', async () => {
     const { page } = open;
     const version = first.dataVersion;
-    expect(await cite(page, { cite: 'problems_total', version, town: TOWN })).toBe('filtered');
-    const now = computeOracle({ ...sample, cutoff: EXPORT_CUTOFF, filter: { town: [TOWN] } });
+    const chosen = { town: [TOWN], colour: ['blue'] as const };
+    const asked = { cite: 'problems_total', version, town: TOWN, colour: 'blue' };
+    expect(await cite(page, asked)).toBe('filtered');
+    const now = computeOracle({ ...sample, cutoff: EXPORT_CUTOFF, filter: chosen });
     expect(await page.locator('[data-now]').innerText()).toBe(`${now.metrics.problems_total.value}个`);
     expect(await cite(page, { cite: 'problems_total', version: '0123456789ab' })).toBe('unknown');
     await page.goto(site.at('cite/?cite=nothing&version=0123456789ab'));

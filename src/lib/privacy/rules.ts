@@ -47,8 +47,8 @@ export const PRIVACY_RULES: readonly Bilingual[] = [
     en: 'In the public edition counts of 1 to 4 are hidden, with the numbers from which and the totals a small one could be worked out. All stand as “＊”, so that nobody sees which is the small one; they are not written “<5”, since saying which are under 5 makes the others easier to work out. The criterion: of any small number, the difference of two counts and combinations that are not printed included, everything printed leaves two possibilities that are 3 apart at least, so that a reader knows no more than “1 to 4”. Publishing finds such other data for each as a proof, and hides one number more where it finds none. Rates of fewer than 10 cases stand as “—”.',
   },
   {
-    zh: '防不住的：知道其中某些居民情况的人，仍可从总数中减去他们；先后几次公开版之间的差，会显示这段时间的变化。公开不宜过于频繁，重要的公开请先由人看一遍。',
-    en: 'What this cannot prevent: whoever knows some of the residents can take them off the totals, and the difference between one public edition and the next shows what happened in between. Do not publish too often, and let a person look before it matters.',
+    zh: '防不住的：知道其中某些居民情况的人，仍可从总数中减去他们；网站上只放最近一次公开版，但自己存下几次的人，能从它们的差看出这段时间的变化。公开不宜过于频繁，重要的公开请先由人看一遍。',
+    en: 'What this cannot prevent: whoever knows some of the residents can take them off the totals, and who keeps one public edition can subtract it from the next: the site itself holds the latest only. Do not publish too often, and let a person look before it matters.',
   },
   {
     zh: '浏览器不向任何其他主机发送请求；筛选写在网址里，搜索文字只在网址的 # 之后，不会到达服务器。',

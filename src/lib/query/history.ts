@@ -57,7 +57,8 @@ function earlierVersion(published: Manifest, manifest: string): EarlierVersion |
 
 /**
  * The history once `next` takes the place of `previous`, whose manifest is kept under the name `manifest`. A version is
- * listed once. An edition keeps no history of the other: what was internal must not stay in a public folder.
+ * listed once. A public edition keeps none: what was internal must not stay in its folder, and the difference between
+ * two public ones is small numbers. Nor does an internal one keep a public one.
  */
 export function historyWith(
   history: HistoryDocument,
@@ -65,7 +66,7 @@ export function historyWith(
   manifest: string,
   next: Manifest,
 ): HistoryDocument {
-  if (previous.edition !== next.edition) return NO_HISTORY;
+  if (next.edition === 'public' || previous.edition !== next.edition) return NO_HISTORY;
   const entry = earlierVersion(previous, manifest);
   const versions = [...(entry === null ? [] : [entry]), ...history.versions]
     .filter(({ dataVersion }) => dataVersion !== next.dataVersion)

@@ -102,6 +102,11 @@ export class BulletinState {
       overdue: this.overdue.answer,
     });
   });
+  /** What else a text is held against: the moment, and the bulletin's own words. */
+  readonly checked = $derived.by(() => ({
+    moment: this.#view.asOf.moment,
+    ...(this.#made !== null && { bulletin: this.#made }),
+  }));
   /** The bulletin as it stands on the pages and in the files. */
   readonly document: ReportDocument | null = $derived.by(() => {
     if (this.#made === null) return null;

@@ -1,6 +1,8 @@
 import type { LocalMoment } from '../core/period.ts';
 import type { MetricValue } from '../core/result.ts';
+import { isEmptyFilter, type Filter } from '../filters/filter.ts';
 import type { MetricReport } from '../metrics/report.ts';
+import { OVERVIEW_DIMENSIONS } from '../query/overview.ts';
 import { runMetrics } from '../query/run-metrics.ts';
 import { parseCitation, type CitedFigure } from '../report/citation-link.ts';
 import type { PublishedHistory } from './history.ts';
@@ -31,6 +33,18 @@ function figureOf(report: MetricReport, { metric, group }: CitedFigure): MetricV
   return table?.[metric] ?? null;
 }
 
+/**
+ * The quoted figure as aggregates hold it: without a filter it is itself, and under a filter of one town, department,
+ * category or colour alone that group's; null for any other selection.
+ */
+function keptFigure(cited: CitedFigure, filter: Filter): CitedFigure | null {
+  if (isEmptyFilter(filter)) return cited;
+  const [dimension] = OVERVIEW_DIMENSIONS.filter((each) => filter[each].length === 1);
+  if (dimension === undefined || cited.group !== null) return null;
+  const isAlone = isEmptyFilter({ ...filter, [dimension]: [] });
+  return isAlone ? { ...cited, group: { dimension, key: filter[dimension][0]! } } : null;
+}
+
 /** A quoted figure: what it was in its version, and what it is in today's data. */
 export class CitationState {
   readonly #published: Published;
@@ -48,10 +62,9 @@ export class CitationState {
     this.query = new Query(async (signal) => {
       const { cited } = this;
       if (cited === null) return null;
-      const isWhole = view.unfiltered;
       const { asOf, filter, isPublished } = view;
       const { columns, report } = published;
-      const quoted = await this.#quoted(cited, isWhole);
+      const quoted = await this.#quoted(keptFigure(cited, filter));
       if (isPublished && cited.group?.dimension !== 'village')
         return { quoted, now: figureOf(report, cited) };
       const dimensions = cited.group === null ? [] : [cited.group.dimension];
@@ -61,17 +74,19 @@ export class CitationState {
     });
   }
 
-  async #quoted(cited: CitedFigure, isWhole: boolean): Promise<Quoted> {
-    if (cited.version === this.#published.manifest.dataVersion) return { kind: 'current' };
+  /** `figure` is what is kept of earlier versions; null where that is not what was quoted. */
+  async #quoted(figure: CitedFigure | null): Promise<Quoted> {
+    const wanted = this.cited!.version;
+    if (wanted === this.#published.manifest.dataVersion) return { kind: 'current' };
     const { versions, withdrawn } = await this.#history.list();
-    const back = withdrawn.find(({ dataVersion }) => dataVersion === cited.version);
+    const back = withdrawn.find(({ dataVersion }) => dataVersion === wanted);
     if (back !== undefined) return { kind: 'withdrawn', at: back.withdrawnAt };
-    const version = versions.find(({ dataVersion }) => dataVersion === cited.version);
+    const version = versions.find(({ dataVersion }) => dataVersion === wanted);
     if (version === undefined) return { kind: 'unknown' };
-    if (!isWhole) return { kind: 'filtered' };
+    if (figure === null) return { kind: 'filtered' };
     const report = await this.#history.report(version);
     return report === null
       ? { kind: 'unknown' }
-      : { kind: 'kept', figure: figureOf(report, cited), cutoff: version.cutoff };
+      : { kind: 'kept', figure: figureOf(report, figure), cutoff: version.cutoff };
   }
 }

@@ -58,6 +58,7 @@ function plainCell(text: string): ShownCell {
 }
 
 function cellOf(element: Element): ShownCell {
+  if (element.matches('.sign')) return EMPTY;
   const figures = element.querySelectorAll<HTMLElement>('[data-metric]');
   const text = shownText(element);
   return figures.length === 1 ? figureCell(text, figures[0]!.dataset) : plainCell(text);

@@ -208,6 +208,15 @@ describe('the history of a bundle', () => {
     expect(versionOnDisk()).toBe('three');
   });
 
+  it('keeps nothing of an earlier public edition: the difference of two is small numbers', () => {
+    publish('open', 'public');
+    publish('later', 'public');
+    expect(versions()).toEqual([]);
+    const left = readdirSync(directory).filter((name) => /^(ledger|figures|summary|manifest)-/.test(name));
+    expect(left.sort()).toEqual([...bundle('later', 'public').files.keys()].sort());
+    expect(rollBack).toThrow(expect.objectContaining({ code: 'PUBLISH_ROLLBACK_NONE' }) as Error);
+  });
+
   it('survives a file that is no history', () => {
     publish('one');
     writeFileSync(join(directory, 'history.json'), '{"historyVersion":99}');

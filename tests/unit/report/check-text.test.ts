@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkText } from '../../../src/lib/report/check/check.ts';
+import type { ReportDocument } from '../../../src/lib/core/document.ts';
 import { textNumbers } from '../../../src/lib/report/check/numbers.ts';
 import { reportOf } from '../../support/bulletin-input.ts';
 
@@ -77,8 +78,8 @@ describe('the check before print', () => {
       ['34个', 'same'],
     ]);
     expect(check('问题总数减少202个，总解决率提高2.0个百分点')).toEqual([
-      ['202个', 'different', '+202', null],
-      ['2.0个百分点', 'different', '−2', null],
+      ['202个', 'different', '+202', 'direction'],
+      ['2.0个百分点', 'different', '−2', 'direction'],
     ]);
   });
 
@@ -90,5 +91,74 @@ describe('the check before print', () => {
       ['98%', 'unknown'],
     ]);
     expect(check('')).toEqual([]);
+  });
+
+  it.each([
+    ['现场解决1932个，占89.9%', 1, ['89.9%', 'different', '47.3%', 'denominator']],
+    ['前曹镇超期未办23件', 0, ['23件', 'different', '15', 'unit']],
+    ['问题总数2941个，减少202个', 1, ['202个', 'different', '+202', 'direction']],
+    ['问题总数2941个，增加220个', 1, ['220个', 'different', '+202', 'digits']],
+  ])('tells the likely cause in %s', (text, index, expected) => {
+    const towns = {
+      ...BY,
+      town: { ...BY.town, 前曹镇: { problems_total: 262, overdue_open: 15, ledgered: 125, answered: 91 } },
+    };
+    const data = { report: reportOf(NOW, { by: towns }), before };
+    const found = checkText(text, data)[index]!;
+    expect([found.text, found.status, found.expected, found.cause]).toEqual(expected);
+  });
+
+  it('holds a cut-off against the moment, in the forms that it is written in', () => {
+    const moment = '2022-02-17T18:00';
+    const stated = (text: string): (string | null)[] =>
+      checkText(text, { report, before, moment }).flatMap(({ text: day, status, cause }) => [
+        day,
+        status,
+        cause,
+      ]);
+    expect(stated('截至2月17日18时，现场解决1392个')).toEqual([
+      ...['2月17日18时', 'same', null],
+      ...['1392个', 'same', null],
+    ]);
+    expect(stated('截至2022年2月17日')).toEqual(['2022年2月17日', 'same', null]);
+    expect(stated('截至2月16日18时')).toEqual(['2月16日18时', 'different', 'cutoff']);
+    expect(stated('截至2月17日8时')).toEqual(['2月17日8时', 'different', 'cutoff']);
+  });
+
+  it('knows the numbers of the bulletin’s own clauses that no metric is named by', () => {
+    const figure = (text: string) =>
+      ({
+        id: text,
+        text,
+        metric: 'sum',
+        group: null,
+        figure: { value: 1, numerator: null, denominator: null, missing: null },
+      }) as const;
+    const inlines = [
+      '前三位类别合计',
+      figure('976'),
+      '个，占',
+      figure('33.2%'),
+      '。已超期',
+      figure('29'),
+      '天。',
+    ];
+    const bulletin = { blocks: [{ kind: 'paragraph', id: 'a', inlines }] } as unknown as ReportDocument;
+    const stated = (text: string) =>
+      checkText(text, { report, before, bulletin }).map(({ text: number, status, expected }) => [
+        number,
+        status,
+        expected,
+      ]);
+    expect(stated('前三位类别合计976个，占33.2%。')).toEqual([
+      ['976个', 'same', '976'],
+      ['33.2%', 'same', '33.2%'],
+    ]);
+    expect(stated('某县前三位类别合计979个，占32.3%。')).toEqual([
+      ['979个', 'different', '976'],
+      ['32.3%', 'different', '33.2%'],
+    ]);
+    // Too few words to tell the clause by.
+    expect(stated('已超期92天。')[0]![1]).toBe('unknown');
   });
 });

@@ -6,9 +6,11 @@ import { SMALL_BASE } from '../../metrics/value.ts';
 import { changeBetween, proseCount, type Figures } from './figures.ts';
 import type { BulletinInput, Comparison } from './input.ts';
 
-/** What a bulletin compares: counts first, then rates. */
+/**
+ * What a bulletin compares: counts first, then rates. Not the households visited: the tally's last figures before a moment
+ * may be weeks older than it.
+ */
 const COMPARED = [
-  'households_visited',
   'problems_total',
   'ledgered',
   'resolved_total',

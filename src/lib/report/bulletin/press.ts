@@ -1,17 +1,24 @@
 import type { Inline } from '../../core/document.ts';
 import { formatMomentOfYear } from '../../format/format.ts';
-import { LEDGER_CLASS_INFO, LEDGER_COLOURS } from '../../schema/colours.ts';
+import { LEDGER_CLASS_INFO, LEDGER_COLOURS, type LedgerClass } from '../../schema/colours.ts';
 import type { Figures } from './figures.ts';
 import type { BulletinInput } from './input.ts';
 
+const groupOf = (key: LedgerClass) => ({ dimension: 'colour', key }) as const;
+
+/** The colours that there are; what has none is named too, or the numbers would not add up. */
 function colours(figures: Figures): Inline[][] {
-  return LEDGER_COLOURS.filter((key) => !figures.isNone('colour_count', { dimension: 'colour', key })).map(
+  const listed = LEDGER_COLOURS.filter((key) => !figures.isNone('colour_count', groupOf(key))).map(
     (key, index) =>
       figures.say(index === 0 ? 'press.colour' : 'press.colourMore', {
         colour: figures.words.pick(LEDGER_CLASS_INFO[key].name),
-        count: figures.figure('colour_count', { dimension: 'colour', key }),
+        count: figures.figure('colour_count', groupOf(key)),
       }),
   );
+  if (figures.isNone('colour_count', groupOf('unknown'))) return listed;
+  const colour = figures.words.pick(LEDGER_CLASS_INFO.unknown.name);
+  const count = figures.figure('colour_count', groupOf('unknown'));
+  return [...listed, figures.say('overview.colour', { colour, count })];
 }
 
 /** 满意率达100% only where it is; the number of ratings stands beside it, and few of them are counts. */

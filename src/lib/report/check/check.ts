@@ -3,7 +3,9 @@ import type { MetricReport } from '../../metrics/report.ts';
 import { LEDGER_CLASS_INFO, LEDGER_COLOURS } from '../../schema/colours.ts';
 import type { GroupKey } from '../bulletin/figures.ts';
 import { judge, type CheckData, type CheckedNumber, type Named } from './judge.ts';
+import { checkedMoments } from './moments.ts';
 import { textNumbers, type TextNumber } from './numbers.ts';
+import { ownNumbers } from './own-clauses.ts';
 import { FALL, METRIC_WORDS, RISE, SHARE_OF } from './words.ts';
 
 const SENTENCE = /[。！？\n]/u;
@@ -77,9 +79,22 @@ function fitsUnit(metric: MetricId, { unit }: TextNumber): boolean {
 
 /**
  * Every number of a text, held against the computed figure that the words before it name (I7). A number whose words
- * name nothing, or that the data cannot tell, is `unknown`; nothing is sent or kept.
+ * name nothing, or that the data cannot tell, is `unknown`, unless it stands in a clause of the bulletin itself; cut-offs
+ * are held against the moment. Nothing is sent or kept.
  */
 export function checkText(text: string, data: CheckData): CheckedNumber[] {
+  const named = checkedByWords(text, data);
+  const own = data.bulletin === undefined ? null : ownNumbers(text, data.bulletin);
+  const numbers = named.map((number): CheckedNumber => {
+    const found = number.status === 'unknown' ? own?.get(number.start) : undefined;
+    if (found === undefined) return number;
+    return { ...number, status: found.isSame ? 'same' : 'different', expected: found.expected };
+  });
+  const moments = data.moment === undefined ? [] : checkedMoments(text, data.moment);
+  return [...numbers, ...moments].sort((a, b) => a.start - b.start);
+}
+
+function checkedByWords(text: string, data: CheckData): CheckedNumber[] {
   const names = namesOf(data.report);
   const numbers = textNumbers(text);
   let last: Named | null = null;

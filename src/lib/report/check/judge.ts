@@ -1,3 +1,5 @@
+import type { ReportDocument } from '../../core/document.ts';
+import type { LocalMoment } from '../../core/period.ts';
 import type { MetricValue } from '../../core/result.ts';
 import { differenceOf } from '../../format/change.ts';
 import { formatRate, formatValue, printedPercent, roundHalfUp } from '../../format/format.ts';
@@ -8,7 +10,8 @@ import type { TextNumber } from './numbers.ts';
 import { FALL, RISE } from './words.ts';
 
 /** Why a number may differ: how it was rounded, what it was divided by, when or of what it was counted, or mistyped. */
-export type Cause = 'rounding' | 'denominator' | 'cutoff' | 'scope' | 'metric' | 'digits';
+export type Cause =
+  'rounding' | 'denominator' | 'cutoff' | 'scope' | 'unit' | 'metric' | 'digits' | 'direction';
 
 /** A number of a text, held against the computed figure that its words name. */
 export interface CheckedNumber extends TextNumber {
@@ -22,14 +25,18 @@ export interface CheckedNumber extends TextNumber {
   /** As it would be printed; null without a computed figure. */
   readonly expected: string | null;
   readonly cause: Cause | null;
-  /** The metric that the number fits, where that is the cause. */
-  readonly fits: MetricId | null;
+  /** The metric that the number fits, where that is the cause; or the key of the group that it fits. */
+  readonly fits: MetricId | GroupKey | null;
 }
 
 /** What is computed: now, and at the moment that changes are told from. */
 export interface CheckData {
   readonly report: MetricReport;
   readonly before: MetricReport | null;
+  /** The moment that the figures stand for: cut-offs of the text are held against it. */
+  readonly moment?: LocalMoment;
+  /** The bulletin that the text may be taken from, for numbers that no metric is named by. */
+  readonly bulletin?: ReportDocument;
 }
 
 /** What the words before a number name; `isShare`: the group's part in the whole's count. */
@@ -66,7 +73,7 @@ function causeOf(
   number: TextNumber,
   { metric, group }: Named,
   { report, before }: CheckData,
-): { cause: Cause | null; fits: MetricId | null } {
+): Pick<CheckedNumber, 'cause' | 'fits'> {
   const figure = tableOf(report, group)![metric];
   const earlier = before && tableOf(before, group)?.[metric];
   const { unit } = metricOf(metric);
@@ -74,6 +81,8 @@ function causeOf(
     value !== undefined && isPrinted(number, value, id);
   if (earlier && fits(metric, earlier)) return { cause: 'cutoff', fits: null };
   if (group !== null && fits(metric, report.overall[metric])) return { cause: 'scope', fits: null };
+  const unitOf = otherGroup(number, { metric, group }, report);
+  if (unitOf !== null) return { cause: 'unit', fits: unitOf };
   const other = METRIC_IDS.find(
     (id) =>
       id !== metric &&
@@ -84,9 +93,44 @@ function causeOf(
   if (unit === 'ratio' && figure.value !== null && Math.abs(number.value - 100 * figure.value) < 0.15)
     return { cause: 'rounding', fits: null };
   if (other !== undefined) return { cause: unit === 'ratio' ? 'denominator' : 'metric', fits: other };
-  const digits = (value: number): string => [...String(value).replace(/\D/g, '')].sort().join('');
+  const by = unit === 'ratio' ? otherDenominator(number, figure, report) : null;
+  if (by !== null) return { cause: 'denominator', fits: by };
   const printed = unit === 'ratio' ? printedPercent(figure) : (figure.value ?? 0);
-  return { cause: digits(number.value) === digits(printed) ? 'digits' : null, fits: null };
+  return { cause: hasSameDigits(number.value, printed) ? 'digits' : null, fits: null };
+}
+
+function hasSameDigits(one: number, other: number): boolean {
+  const digits = (value: number): string => [...String(value).replace(/\D/g, '')].sort().join('');
+  return digits(one) === digits(other);
+}
+
+/** Another group of the same kind that has this number; null for the whole's, for none, and where several have it. */
+function otherGroup(
+  number: TextNumber,
+  { metric, group }: Omit<Named, 'isShare'>,
+  report: MetricReport,
+): GroupKey | null {
+  if (group === null) return null;
+  const fitting = Object.entries(report.by[group.dimension] ?? {}).filter(
+    ([key, table]) => key !== group.key && isPrinted(number, table[metric], metric),
+  );
+  return fitting.length === 1 ? { dimension: group.dimension, key: fitting[0]![0] } : null;
+}
+
+/** The count of the whole by which a rate's numerator would have to be divided. */
+function otherDenominator(
+  number: TextNumber,
+  { numerator, denominator }: MetricValue,
+  { overall }: MetricReport,
+): MetricId | null {
+  if (numerator === null || numerator === 0) return null;
+  const found = METRIC_IDS.find((id) => {
+    const { value } = overall[id];
+    if (metricOf(id).kind !== 'count' || value === null || value <= numerator || value === denominator)
+      return false;
+    return isRatePrinted(number, { value: numerator / value, numerator, denominator: value, missing: null });
+  });
+  return found ?? null;
 }
 
 /** A group's part of the whole's count. */
@@ -127,12 +171,15 @@ export function judge(
         : Number.parseFloat(formatRate(Math.abs(difference), before.value))
       : Math.abs(difference);
     if (size === null || (isRate && number.unit !== 'points')) return { ...base, status: 'unknown' };
-    const isSame = number.value === size && (difference >= 0 ? RISE.test(change) : FALL.test(change));
+    const isDirected = difference >= 0 ? RISE.test(change) : FALL.test(change);
+    const isSame = number.value === size && isDirected;
     const sign = difference > 0 ? '+' : difference < 0 ? '−' : '';
+    const swapped = hasSameDigits(number.value, size) ? ('digits' as const) : null;
     return {
       ...base,
       status: isSame ? 'same' : 'different',
       expected: `${sign}${size}${isShare ? '%' : ''}`,
+      cause: isSame ? null : number.value === size ? 'direction' : swapped,
     };
   }
   const isDays = metricOf(metric).unit === 'days';

@@ -73,6 +73,8 @@ export interface Since {
   readonly unprinted: number;
   readonly untold: Untold | null;
   readonly isOtherSchema: boolean;
+  /** Most of its records are not in today's data: it may be of another ledger. */
+  readonly isStrange: boolean;
 }
 
 /**
@@ -197,5 +199,8 @@ export function compareSince(saved: SavedBulletin, { filter, days }: AskedSince,
     unprinted: countUnprinted(saved, published, then),
     untold,
     isOtherSchema: saved.schemaVersion !== present.schemaVersion,
+    isStrange:
+      differences !== null &&
+      2 * causesOf(differences, 'counted', null, 0).removed > saved.records!.rows.length,
   };
 }

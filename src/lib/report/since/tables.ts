@@ -108,13 +108,12 @@ function causesWords(causes: Causes, isWhole: boolean, { words }: SinceWords): s
 }
 
 function partsWords(was: MetricValue, is: MetricValue, { words }: SinceWords): string {
-  const pair = (value: number | null): string => (value === null ? MISSING_TEXT : formatCount(value));
-  return words('past.why.parts', {
-    numerator: pair(was.numerator),
-    numeratorNow: pair(is.numerator),
-    denominator: pair(was.denominator),
-    denominatorNow: pair(is.denominator),
-  });
+  const moved = (part: 'numerator' | 'denominator'): string[] => {
+    const [then, now] = [was[part], is[part]];
+    if (then === null || now === null || then === now) return [];
+    return [words(`past.why.${part}`, { then: formatCount(then), now: formatCount(now) })];
+  };
+  return [...moved('numerator'), ...moved('denominator')].join(words('comma'));
 }
 
 function whyWords({ why, was, is }: RevisedFigure, since: Since, say: SinceWords): string {
@@ -170,6 +169,7 @@ export function sinceNotes(since: Since, isOtherScope: boolean, { t, words }: Si
       version: saved.dataVersion,
     }),
     words('past.note.scope', { scope: scopeWords(t, words, since.filter) + periodWords(since) }),
+    ...(since.isStrange ? [words('past.note.strange')] : []),
     ...(isOtherScope ? [words('past.note.otherScope')] : []),
     ...(since.isOtherSchema ? [words('past.note.schema')] : []),
     ...(untold === null ? [] : [words(`past.untold.${untold}`)]),
