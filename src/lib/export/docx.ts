@@ -2,7 +2,7 @@ import type * as Docx from 'docx';
 import type { Block, ChartBlock, Inline, ReportDocument, TableBlock } from '../core/document.ts';
 import { inlineText } from '../core/document.ts';
 import { textWidth } from '../core/text.ts';
-import type { BulletinWords } from '../i18n/bulletin.ts';
+import { annexLines, type BulletinWords } from '../i18n/bulletin.ts';
 import { documentStyles, PAGE, SIZES } from './docx-layout.ts';
 import { fixedOffice } from './fixed-zip.ts';
 
@@ -76,8 +76,9 @@ class Builder {
   table(table: TableBlock): Child[] {
     const { Table, TableRow, TableCell, Paragraph, TextRun, WidthType, AlignmentType, VerticalAlign } =
       this.docx;
-    const style = table.isWide ? 'WideCell' : 'Cell';
-    const size = table.isWide ? SIZES.wideCell : SIZES.cell;
+    const { widths, isDense } = columnWidths(table);
+    const style = isDense ? 'WideCell' : 'Cell';
+    const size = isDense ? SIZES.wideCell : SIZES.cell;
     const cell = (text: string, column: number, bold: boolean): Docx.TableCell =>
       new TableCell({
         verticalAlign: VerticalAlign.CENTER,
@@ -104,7 +105,6 @@ class Builder {
       (row) =>
         new TableRow({ cantSplit: true, children: row.map(({ text }, column) => cell(text, column, false)) }),
     );
-    const widths = columnWidths(table);
     return [
       this.plain(table.title, 'TableTitle'),
       new Table({
@@ -136,18 +136,32 @@ class Builder {
   }
 }
 
-/** Widths in twips by the longest text of each column, Chinese characters counted as two, filling the page. */
-function columnWidths({ columns, rows, isWide }: TableBlock): number[] {
+/** Letters are wider than half a Chinese character, and a number that begins with some breaks at its hyphen. */
+function printedWidth(text: string): number {
+  return textWidth(text) + (/[A-Za-z]/.test(text) ? 3 : 0);
+}
+
+/** Twips that half a Chinese character takes, by half-points of its size. */
+const HALF_CHARACTER = 5;
+
+/**
+ * Widths in twips by the longest text of each column, Chinese characters counted as two, filling the page; dense where
+ * they need smaller letters to stand on one line.
+ */
+function columnWidths({ columns, rows, isWide }: TableBlock): { widths: number[]; isDense: boolean } {
   const longest = columns.map(({ header }, column) =>
     Math.max(
       4,
       Math.min(10, textWidth(header)),
-      ...rows.map((row) => Math.min(28, textWidth(row[column]?.text ?? ''))),
+      ...rows.map((row) => Math.min(28, printedWidth(row[column]?.text ?? ''))),
     ),
   );
   const all = longest.reduce((sum, length) => sum + length + 2, 0);
   const width = isWide ? PAGE.wideTwips : PAGE.twips;
-  return longest.map((length) => Math.floor((width * (length + 2)) / all));
+  return {
+    widths: longest.map((length) => Math.floor((width * (length + 2)) / all)),
+    isDense: isWide || all * HALF_CHARACTER * SIZES.cell > width,
+  };
 }
 
 /** What every report ends with: cut-off, source, version and the definitions of the rates that it prints. */
@@ -172,7 +186,8 @@ export async function docxBytes(document: ReportDocument, options: DocxOptions):
   const { masthead, title, subtitle, edition, blocks, annexes } = document;
   const annexLine = (index: number): string =>
     annexes.length === 1 ? words('annexOne') : words('annex', { index: index + 1 });
-  const list = annexes.map((annex, index) => builder.plain(`${annexLine(index)} ${annex.title}`, 'Body'));
+  const titles = annexes.map((annex) => annex.title);
+  const list = annexLines(words, titles).map((text) => builder.plain(text, 'Body'));
   const front: Child[] = [
     ...(masthead === null ? [] : [builder.plain(masthead, 'Masthead')]),
     new docx.Paragraph({ heading: docx.HeadingLevel.TITLE, children: [new docx.TextRun(title)] }),

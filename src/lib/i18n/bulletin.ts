@@ -17,3 +17,11 @@ const WORDS: Readonly<Record<Language, BulletinWords>> = {
 export function bulletinWords(language: Language): BulletinWords {
   return WORDS[language];
 }
+
+/** The annexes as a document names them below its text: 附件：1.…, and the others below the first. */
+export function annexLines(words: BulletinWords, titles: readonly string[]): string[] {
+  if (titles.length === 1) return [words('annex.only', { title: titles[0]! })];
+  return titles.map((title, index) =>
+    words(index === 0 ? 'annex.first' : 'annex.next', { index: index + 1, title }),
+  );
+}

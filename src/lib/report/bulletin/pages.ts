@@ -20,6 +20,8 @@ export interface PageSection {
 export interface PageWords {
   /** 附件1, from 0. */
   annex(index: number): string;
+  /** The annexes as they are named below the text. */
+  readonly listed: readonly string[];
   readonly definitions: string;
   readonly colon: string;
 }
@@ -34,7 +36,7 @@ export function pageSections(document: ReportDocument, words: PageWords): PageSe
     line('title', title),
     line('subtitle', subtitle),
     ...blocks,
-    ...annexes.map((annex, index) => line('listed', `${words.annex(index)} ${annex.title}`)),
+    ...words.listed.map((text) => line('listed', text)),
     ...foot.map((text) => line('foot', text)),
     ...(definitions.length === 0 ? [] : [line('foot', words.definitions + words.colon)]),
     ...definitions.map(({ name, text }) => line('foot', name + words.colon + text)),
