@@ -102,6 +102,22 @@ describe('earlier publications', () => {
     expect(texts.some((text) => text.includes(first.dataVersion) && text.includes('可退回'))).toBe(true);
   });
 
+  it('are compared with on the bulletin page: what was published then, without a reason that nobody could know', async () => {
+    const { page } = open;
+    await page.goto(site.at('report/'));
+    await page.locator('html[data-alive]').waitFor();
+    await page.locator('[data-past] summary').click();
+    await page.locator('[data-versions]').selectOption(first.dataVersion);
+    const rows = page.locator('[data-since="revisions"] tbody tr');
+    await rows.first().waitFor();
+    const [was, is] = [earlier.metrics.problems_total.value!, 2941];
+    const shown = await rows.locator('xpath=self::tr[@data-row="problems_total"]/*').allInnerTexts();
+    expect(shown.slice(1, 4)).toEqual(
+      [was, is].map((count) => count.toLocaleString('en')).concat(`+${is - was}`),
+    );
+    expect(await page.locator('[data-past] .notes').innerText()).toContain('只留汇总数');
+  });
+
   it('are put back by one command; what was quoted of the one taken back is marked', async () => {
     const { page, complaints } = open;
     const run = await runPublish(['--rollback', '--out', join(folder, 'site/ledger'), '--json']);

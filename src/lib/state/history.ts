@@ -1,4 +1,4 @@
-import { evaluateReport, type MetricReport } from '../metrics/report.ts';
+import { evaluateReport, type MetricReport, type ScopeNumbers } from '../metrics/report.ts';
 import { bundleDamaged, isCurrentSchema, type FiguresDocument } from '../query/bundle-documents.ts';
 import {
   HISTORY_FILE,
@@ -32,13 +32,18 @@ export class PublishedHistory {
     return document;
   }
 
-  /** The figures of an earlier publication; null where they are of another schema. Rejects with `BUNDLE_DAMAGED`. */
-  async report({ figures, dataVersion, columns }: EarlierVersion): Promise<MetricReport | null> {
+  /** The counts of an earlier publication; null where they are of another schema. Rejects with `BUNDLE_DAMAGED`. */
+  async numbers({ figures, dataVersion }: EarlierVersion): Promise<ScopeNumbers | null> {
     const response = await fetch(this.#base() + figures.name);
     const document = (await response.json().catch(() => null)) as FiguresDocument | null;
     if (!response.ok || document?.dataVersion !== dataVersion) throw bundleDamaged(figures.name, HINT);
-    if (!isCurrentSchema(document)) return null;
-    const { numbers } = unpackOverview(document.overview);
-    return evaluateReport(numbers, { columns: new Set(columns), rowsFiltered: false });
+    return isCurrentSchema(document) ? unpackOverview(document.overview).numbers : null;
+  }
+
+  /** The figures of an earlier publication; null where they are of another schema. Rejects as {@link numbers} does. */
+  async report(version: EarlierVersion): Promise<MetricReport | null> {
+    const numbers = await this.numbers(version);
+    const columns = new Set(version.columns);
+    return numbers && evaluateReport(numbers, { columns, rowsFiltered: false });
   }
 }

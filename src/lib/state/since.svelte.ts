@@ -2,20 +2,30 @@ import { dateOf } from '../core/period.ts';
 import { fileName } from '../core/file-name.ts';
 import type { Filter } from '../filters/filter.ts';
 import { scopeParameters, type DayKind } from '../filters/url.ts';
+import { bundleDamaged } from '../query/bundle-documents.ts';
+import type { EarlierVersion } from '../query/history.ts';
 import { runFingerprints } from '../query/run-fingerprints.ts';
 import { runSince } from '../query/run-since.ts';
 import { askSince, compareSince, type Since } from '../report/since/compare.ts';
 import { checkSize, parseSaved } from '../report/since/parse.ts';
-import { holdsRecords, savedBulletin, savedBytes, type SavedBulletin } from '../report/since/saved.ts';
+import {
+  earlierAsSaved,
+  holdsRecords,
+  savedBulletin,
+  savedBytes,
+  type SavedBulletin,
+} from '../report/since/saved.ts';
 import type { BulletinState } from './bulletin.svelte.ts';
 import type { Site } from './context.ts';
 import { download } from './download.ts';
 import { importUnreadable } from './local-errors.ts';
 import { Query } from './query.svelte.ts';
 
+type SinceSite = Pick<Site, 'published' | 'view' | 'ledger' | 'history'>;
+
 /** The figures of the bulletin as a file, and an earlier one's held against today's data. */
 export class SinceState {
-  readonly #site: Pick<Site, 'published' | 'view' | 'ledger'>;
+  readonly #site: SinceSite;
   readonly #bulletin: BulletinState;
   /** The earlier bulletin that was opened; it stays in this page. */
   saved: SavedBulletin | null = $state.raw(null);
@@ -38,7 +48,7 @@ export class SinceState {
   });
 
   /** Must be called while a component is set up. */
-  constructor(site: Pick<Site, 'published' | 'view' | 'ledger'>, bulletin: BulletinState) {
+  constructor(site: SinceSite, bulletin: BulletinState) {
     this.#site = site;
     this.#bulletin = bulletin;
     this.query = new Query(async (signal) => {
@@ -79,6 +89,21 @@ export class SinceState {
     this.isSaving = false;
   }
 
+  /** Compares with the county's figures of an earlier publication. */
+  async openVersion(version: EarlierVersion, title: string): Promise<void> {
+    const source = this.#bulletin.toSave;
+    if (source === null) return;
+    this.failure = null;
+    this.saved = null;
+    try {
+      const numbers = await this.#site.history.numbers(version);
+      if (numbers === null) throw bundleDamaged(version.figures.name, OTHER_SCHEMA);
+      this.saved = earlierAsSaved(version, numbers, { ...source, title });
+    } catch (failure) {
+      this.failure = failure;
+    }
+  }
+
   /** Reads an earlier bulletin's figures and compares them. */
   async open(file: File): Promise<void> {
     this.failure = null;
@@ -91,6 +116,11 @@ export class SinceState {
     }
   }
 }
+
+const OTHER_SCHEMA = {
+  zh: '这一版由旧版程序发布，格式不同，不能比较',
+  en: 'an older program published this version in another form; it cannot be compared',
+};
 
 function scopeText(filter: Filter, days: DayKind): string {
   return scopeParameters({ filter, days, cutoff: null, compare: 'week' }).toString();

@@ -8,6 +8,7 @@ import { isMetricId, type MetricId } from '../../metrics/registry.ts';
 import type { ScopeNumbers } from '../../metrics/report.ts';
 import { FLAGS, type Dimension } from '../../metrics/types.ts';
 import type { Edition, Manifest } from '../../query/bundle-documents.ts';
+import type { EarlierVersion } from '../../query/history.ts';
 import { packNumbers, type PackedNumbers } from '../../query/pack-overview.ts';
 import { MOST_FINGERPRINTS, type Fingerprints } from '../../query/run-fingerprints.ts';
 import { writtenFigures } from '../bulletin/edits.ts';
@@ -17,8 +18,8 @@ import type { BulletinKind, PartId } from '../bulletin/kinds.ts';
 export const SAVED_FORMAT = 'wuse-bulletin';
 export const SAVED_VERSION = 1;
 
-/** Why a file has no records: the edition shows none, or they are too many. */
-export type RecordsLacking = 'edition' | 'size';
+/** Why there are no records: the edition shows none, they are too many, or an earlier publication is compared. */
+export type RecordsLacking = 'edition' | 'size' | 'history';
 
 /** A figure that a bulletin prints: a metric of the whole, or of a group. */
 export type Printed = readonly [metric: string] | readonly [metric: string, dimension: string, key: string];
@@ -163,6 +164,29 @@ export function savedBulletin(source: BulletinToSave): SavedBulletin {
     })),
     records,
     recordsLacking: records !== null ? null : manifest.edition === 'internal' ? 'size' : 'edition',
+  };
+}
+
+/**
+ * An earlier publication in the form of a saved bulletin of the whole county: the figures that `document` prints, without
+ * records, of which a history keeps none.
+ */
+export function earlierAsSaved(
+  version: EarlierVersion,
+  numbers: ScopeNumbers,
+  { document, title, language }: Pick<BulletinToSave, 'document' | 'title' | 'language'>,
+): SavedBulletin {
+  const { edition, dataVersion, schemaVersion, cutoff, columns } = version;
+  return {
+    format: SAVED_FORMAT,
+    version: SAVED_VERSION,
+    ...{ title, kind: document.source.kind, link: '', language, compare: 'week' },
+    ...{ edition, dataVersion, schemaVersion, moment: cutoff, columns },
+    figures: packNumbers(numbers),
+    printed: printedFigures(document),
+    written: [],
+    records: null,
+    recordsLacking: 'history',
   };
 }
 
