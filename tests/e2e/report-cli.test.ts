@@ -89,7 +89,7 @@ describe('the command that makes bulletins', () => {
       return;
     }
     expect(text).toContain(OVERVIEW);
-    expect(text).toContain('附件5 超期未办清单');
+    expect(text).toMatch(/附件：1\.镇街办理情况表\n[　]{3}2\.[^]*\n[　]{3}5\.超期未办清单\n/);
     expect(text).toContain('王凤楼镇');
   });
 
