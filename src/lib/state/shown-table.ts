@@ -4,7 +4,7 @@ import { isMetricId, metricOf } from '../metrics/registry.ts';
 import { SMALL_BASE } from '../metrics/value.ts';
 
 /** What stands in a table for eyes, ears or hands only. */
-const NOT_CONTENT = '.no-print, .visually-hidden, [aria-hidden="true"], svg, script, style, .skip-export';
+const NOT_CONTENT = '.no-print, .visually-hidden, [aria-hidden="true"], svg, script, style';
 
 /** The words that a table's parts are headed by. */
 export interface PartWords {

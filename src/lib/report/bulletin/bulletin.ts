@@ -102,7 +102,7 @@ function subtitle({ words, moment, period }: BulletinInput): string {
 
 /** Where the figures come from: files and rows, of which a public edition says nothing. */
 function sourceLine({ words, manifest: { rows, sources } }: BulletinInput): string {
-  if (rows === null) return `${words('foot.source', { files: words('foot.ledger') })}`;
+  if (rows === null) return words('foot.source', { files: words('foot.ledger') });
   const { read, kept, setAside } = rows;
   const numbers = { read: formatCount(read), kept: formatCount(kept), setAside: formatCount(setAside) };
   const files = sources.map(({ name }) => name).join(words('comma'));
