@@ -74,6 +74,18 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
         },
       },
+      {
+        // Old browsers, real web servers, slow attacks: `npm run test:long`.
+        test: {
+          name: 'long',
+          environment: 'node',
+          include: ['tests/long/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+          maxWorkers: Math.min(2, availableParallelism()),
+          sequence: { groupOrder: 3 },
+        },
+      },
     ],
   },
 });

@@ -1,6 +1,8 @@
 /**
  * `npm test [-- VITEST ARGUMENTS]`: installs what the tests need, publishes the sample, builds the site, runs
  * vitest. The last line is `N passed, N failed, N skipped`; exit status 0 only when something ran and all passed.
+ * `npm run test:long` runs the project `long` in the same way: old browsers, real web servers, slow attacks.
+ * WUSE_TESTED_SITES=1 takes the sites that the run before has just built.
  */
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,6 +17,8 @@ const PUBLIC_LEDGER = `${SCRATCH}/public-ledger`;
 const PUBLIC_SITE = `${SCRATCH}/public-site`;
 const PUBLISHED = 'static/ledger';
 const BROWSERLESS_FOLDERS = /^(\.\/)?tests\/(unit|property|sql|golden|policy)\b/;
+/** Runs only where it is asked for by name: it installs servers and browsers. */
+const LONG = 'long';
 const FIXED_ENVIRONMENT = { TZ: 'Asia/Shanghai', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' };
 
 /**
@@ -87,7 +91,7 @@ async function prepare(args) {
   if (needs.browser) process.env.CHROMIUM_PATH = requireChromium();
   mkdirSync(join(ROOT, SCRATCH), { recursive: true });
   rmSync(join(ROOT, RESULTS), { force: true });
-  if (needs.site) {
+  if (needs.site && process.env.WUSE_TESTED_SITES !== '1') {
     await buildPublicSite();
     await buildSampleSite();
   }
@@ -96,7 +100,9 @@ async function prepare(args) {
 /** @param {string[]} args */
 async function runTests(args) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS}`];
-  const status = await run(process.execPath, [VITEST, 'run', ...reporters, ...args]);
+  const isChosen = args.some((arg) => arg.startsWith('--project'));
+  const projects = isChosen ? [] : [`--project=!${LONG}`];
+  const status = await run(process.execPath, [VITEST, 'run', ...reporters, ...projects, ...args]);
   const counts = readCounts() ?? { passed: 0, failed: 1, skipped: 0 };
   const ran = counts.passed + counts.failed;
   if (ran === 0) console.error('No test ran.');
