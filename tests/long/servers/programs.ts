@@ -27,7 +27,8 @@ export interface Launch {
 }
 
 /** What a server's configuration cannot do, so that it is not asked. */
-export type Ability = 'policy' | 'headers' | 'cache' | 'gzip' | 'br' | 'ranges' | 'etag' | 'types' | 'silent';
+export type Ability =
+  'policy' | 'headers' | 'cache' | 'immutable' | 'gzip' | 'br' | 'ranges' | 'etag' | 'types' | 'silent';
 
 /** A web server as Debian packs it, with the project's configuration for it. */
 export interface ServerProgram {
@@ -233,7 +234,7 @@ export const PROGRAMS: readonly ServerProgram[] = [
     packages: ['lighttpd', 'lighttpd-mod-deflate'],
     program: 'lighttpd',
     required: false,
-    lacks: [],
+    lacks: ['immutable'],
     launch: launchLighttpd,
   },
   {

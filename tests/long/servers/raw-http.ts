@@ -11,7 +11,7 @@ export interface RawAnswer {
 export function ask(
   url: string,
   headers: Readonly<Record<string, string>> = {},
-  method: 'GET' | 'HEAD' | 'POST' = 'GET',
+  method: 'GET' | 'HEAD' = 'GET',
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const outgoing = request(url, { headers, method, agent: false }, (response) => {
