@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DOCUMENT_TYPE, documentPolicy, FOREVER, WORKER_POLICY } from '../../../src/lib/report/site/expected.ts';
+import {
+  DOCUMENT_TYPE,
+  documentPolicy,
+  FOREVER,
+  WORKER_POLICY,
+} from '../../../src/lib/report/site/expected.ts';
 import type { Site } from '../../e2e/support/site.ts';
 import { PROGRAMS, type Ability } from './programs.ts';
 import { ask } from './raw-http.ts';
@@ -78,8 +83,17 @@ describe.for(PROGRAMS)('$name', (program) => {
           expect(await control(path)).toBe(program.name === 'tomcat' ? 'max-age=0' : undefined);
         return;
       }
-      for (const path of [...hashed, LEDGER, FIGURES]) expect([path, await control(path)]).toEqual([path, can('immutable') ? FOREVER : 'max-age=31536000']);
-      for (const path of ['', 'data/', 'ledger/manifest.json', 'ledger/summary.json', 'ledger/history.json', 'site.json', 'icon.svg'])
+      for (const path of [...hashed, LEDGER, FIGURES])
+        expect([path, await control(path)]).toEqual([path, can('immutable') ? FOREVER : 'max-age=31536000']);
+      for (const path of [
+        '',
+        'data/',
+        'ledger/manifest.json',
+        'ledger/summary.json',
+        'ledger/history.json',
+        'site.json',
+        'icon.svg',
+      ])
         expect([path, await control(path)]).toEqual([path, 'no-cache']);
       expect((await get('_app/immutable/gone.js')).headers['cache-control'] ?? 'no-cache').toBe('no-cache');
     });
@@ -103,7 +117,11 @@ describe.for(PROGRAMS)('$name', (program) => {
       if (can('gzip')) expect(gunzipSync(chunk.body).equals(bytesOf(CHUNK))).toBe(true);
       for (const path of [ENGINE, `${LEDGER}.bin`]) {
         const { headers, body } = await get(path, { 'Accept-Encoding': 'gzip, deflate, br' });
-        expect([path, headers['content-encoding'], body.equals(bytesOf(path))]).toEqual([path, undefined, true]);
+        expect([path, headers['content-encoding'], body.equals(bytesOf(path))]).toEqual([
+          path,
+          undefined,
+          true,
+        ]);
       }
     });
 
@@ -141,7 +159,9 @@ describe.for(PROGRAMS)('$name', (program) => {
     it('adds the slash of a folder, and stays where it is mounted', async () => {
       const { status, headers } = await get('records?town=a');
       expect([301, 302, 308]).toContain(status);
-      expect(headers.location).toMatch(new RegExp(`^(http://127\\.0\\.0\\.1:\\d+)?${base}records/(\\?town=a)?$`));
+      expect(headers.location).toMatch(
+        new RegExp(`^(http://127\\.0\\.0\\.1:\\d+)?${base}records/(\\?town=a)?$`),
+      );
       if (base === '/') return;
       const mount = await ask(served.localUrl.slice(0, -1));
       expect([301, 302, 308]).toContain(mount.status);
@@ -157,7 +177,10 @@ describe.for(PROGRAMS)('$name', (program) => {
         if (can('silent')) expect(body.toString()).not.toContain(BOOT.slice('engine/'.length));
       }
       const { headers, body } = await get('nothing/');
-      if (can('silent')) expect(`${headers.server ?? ''} ${body.toString()}`).not.toMatch(/(nginx|Apache|Caddy|lighttpd|Tomcat)\S*\/\d/i);
+      if (can('silent'))
+        expect(`${headers.server ?? ''} ${body.toString()}`).not.toMatch(
+          /(nginx|Apache|Caddy|lighttpd|Tomcat)\S*\/\d/i,
+        );
     });
 
     it('guards pages and workers, each by a policy of their own', async () => {
@@ -169,10 +192,12 @@ describe.for(PROGRAMS)('$name', (program) => {
       if (can('headers')) expect((await headersOf(CHUNK))['referrer-policy']).toBe('no-referrer');
       if (!can('policy')) return;
       const policy = async (path: string) => (await headersOf(path))['content-security-policy'];
-      for (const path of ['', 'en/', 'records/', 'index.html']) expect(await policy(path)).toBe(documentPolicy(scripts));
+      for (const path of ['', 'en/', 'records/', 'index.html'])
+        expect(await policy(path)).toBe(documentPolicy(scripts));
       for (const path of [BOOT, WORKER]) expect([path, await policy(path)]).toEqual([path, WORKER_POLICY]);
       // The engine's parts carry none: the worker would take it for a ban on scripts from memory.
-      for (const path of [ENGINE, nameIn('engine', /^script-eh-.*\.bin$/), LEDGER]) expect(await policy(path)).toBeUndefined();
+      for (const path of [ENGINE, nameIn('engine', /^script-eh-.*\.bin$/), LEDGER])
+        expect(await policy(path)).toBeUndefined();
     });
   });
 });

@@ -82,11 +82,24 @@ ${temporary.map((name) => `  ${name}_temp_path ${own}/${name};`).join('\n')}
 }
 
 const APACHE_MODULES = [
-  ...['mpm_event', 'authz_core', 'dir', 'mime', 'alias', 'headers', 'rewrite', 'setenvif', 'filter', 'deflate'],
+  ...[
+    'mpm_event',
+    'authz_core',
+    'dir',
+    'mime',
+    'alias',
+    'headers',
+    'rewrite',
+    'setenvif',
+    'filter',
+    'deflate',
+  ],
 ];
 
 function apacheMain({ own, port }: Serving, rest: string): Launch {
-  const modules = APACHE_MODULES.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`);
+  const modules = APACHE_MODULES.map(
+    (name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`,
+  );
   const main = [
     `ServerRoot "${own}"`,
     `PidFile "${own}/httpd.pid"`,
@@ -165,7 +178,8 @@ const TOMCAT = '/usr/share/tomcat10';
 
 function launchTomcat(serving: Serving): Launch {
   const { own, site, base, port } = serving;
-  for (const folder of ['conf', 'logs', 'temp', 'webapps', 'work']) mkdirSync(join(own, folder), { recursive: true });
+  for (const folder of ['conf', 'logs', 'temp', 'webapps', 'work'])
+    mkdirSync(join(own, folder), { recursive: true });
   const valve = /<Valve [^>]*>/.exec(readFileSync(join(FILLED, 'tomcat/context.xml'), 'utf8'))![0];
   const web = write(own, 'site-web.xml', readFileSync(join(FILLED, 'tomcat/web.xml'), 'utf8'));
   write(

@@ -59,7 +59,8 @@ export async function startProgram(
   const { command, args, env } = server.launch({ ...place, port });
   const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (said += text.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (text: Buffer) => (said += text.toString()));
   child.on('error', (error) => (said += error.message));
   const localUrl = `http://127.0.0.1:${port}${place.base}`;
   for (const began = Date.now(); ; await pause(STEP_MS)) {

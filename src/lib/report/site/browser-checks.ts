@@ -17,7 +17,10 @@ export const BROWSER_CHECKS = {
   SITE_CONTEXT: {
     title: { zh: '明文 http 或 https', en: 'Plain http or https' },
     wrong: { zh: '页面的来源不明', en: 'the page has no origin' },
-    fix: { zh: '请通过 http 或 https 网址打开，不要双击文件', en: 'open the site by its address, not as a file' },
+    fix: {
+      zh: '请通过 http 或 https 网址打开，不要双击文件',
+      en: 'open the site by its address, not as a file',
+    },
     tell: 'reader',
   },
   SITE_ENGINE: {
@@ -27,8 +30,8 @@ export const BROWSER_CHECKS = {
       en: 'the query engine does not start or answers wrongly: published numbers show, filters and records do not',
     },
     fix: {
-      zh: '先看上面“程序文件完整”“文件类型”“安全策略”各项；都正常时请换一个浏览器再试，并把本报告交给管理服务器的人',
-      en: 'look at files, types and policies above; where they are well try another browser, and give this report to who runs the server',
+      zh: '先看“程序文件完整”“文件类型”和两项“安全策略”；都正常时请换一个浏览器再试，并把本报告交给管理服务器的人',
+      en: 'see to files, types and policies first; where they are well try another browser, and give this report to who runs the server',
     },
     tell: 'server',
   },

@@ -1,5 +1,6 @@
 import type { LocalMoment } from '../../core/period.ts';
-import { isCurrentSchema, type BundleFile, type Manifest } from '../../query/bundle-documents.ts';
+import type { BundleFile, Manifest } from '../../query/bundle-documents.ts';
+import type { ListedFile, SiteAnswer } from './answer.ts';
 import {
   documentPolicy,
   DOCUMENT_TYPE,
@@ -14,61 +15,8 @@ import {
 import type { Observation, Verdict } from './observation.ts';
 import type { SiteCode } from './site-checks.ts';
 
-/** An answer of the server, with its body unpacked. */
-export interface SiteAnswer {
-  /** Relative to the site; a folder ends in a slash, the first page is empty. */
-  readonly path: string;
-  readonly status: number;
-  /** A header's value; null where it is not sent. */
-  readonly header: (name: string) => string | null;
-  readonly body: Uint8Array;
-}
-
-/** A file as `site.json` lists it. */
-export interface ListedFile {
-  readonly path: string;
-  readonly bytes: number;
-  readonly sha256: string;
-}
-
-/** `site.json`: what the program consists of. */
-export interface SiteList {
-  /** Hashes of the scripts in pages, as a policy names them. */
-  readonly scripts: readonly string[];
-  readonly files: readonly ListedFile[];
-}
-
-const DECODER = new TextDecoder();
-
 function observe(code: SiteCode, verdict: Verdict, place: string, seen?: string | null): Observation {
   return { code, verdict, place: place === '' ? 'index.html' : place, ...(seen != null && { seen }) };
-}
-
-/** The list of the program's files; null where the answer is none. */
-export function readSiteList(answer: SiteAnswer): SiteList | null {
-  try {
-    const list = JSON.parse(DECODER.decode(answer.body)) as Partial<SiteList>;
-    return answer.status === 200 && Array.isArray(list.files) && Array.isArray(list.scripts)
-      ? (list as SiteList)
-      : null;
-  } catch {
-    return null;
-  }
-}
-
-/** The manifest; null where the answer is none of this program's. */
-export function readManifest(answer: SiteAnswer): Manifest | null {
-  try {
-    const manifest = JSON.parse(DECODER.decode(answer.body)) as Manifest;
-    return answer.status === 200 && isCurrentSchema(manifest) && Array.isArray(manifest.files) ? manifest : null;
-  } catch {
-    return null;
-  }
-}
-
-/** The address under which a file is asked for: a page by its folder. */
-export function addressOf(path: string): string {
-  return path.replace(/(^|\/)index\.html$/, '$1');
 }
 
 /** Whether a file is there with its size and hash; `sha256` is the hexadecimal hash of the body. */
@@ -126,7 +74,9 @@ const SECURITY_HEADERS: readonly (readonly [name: string, value: RegExp])[] = [
 
 /** Whether a page is guarded by headers, and the server keeps its version to itself. */
 export function judgeHeaders(answer: SiteAnswer): Observation[] {
-  const server = ['server', 'x-powered-by'].map((name) => answer.header(name) ?? '').find((text) => /\d/.test(text));
+  const server = ['server', 'x-powered-by']
+    .map((name) => answer.header(name) ?? '')
+    .find((text) => /\d/.test(text));
   return [
     ...SECURITY_HEADERS.map(([name, value]) => {
       const isSet = value.test(answer.header(name) ?? '');
@@ -143,21 +93,24 @@ export function judgePolicy(answer: SiteAnswer, scripts: readonly string[]): Obs
   const policy = answer.header('content-security-policy');
   if (isWorker(answer.path)) {
     const blocks = /(?:^|[;,])\s*(?:script-src|default-src)\s/.test(policy ?? '');
-    const verdict = policy !== null && plain(policy) === WORKER_POLICY.replace(/; /g, ';') ? 'ok' : blocks ? 'failure' : 'warning';
-    return [observe('SITE_WORKER_POLICY', verdict, answer.path, verdict === 'ok' ? undefined : (policy ?? '–'))];
+    const verdict =
+      policy !== null && plain(policy) === WORKER_POLICY.replace(/; /g, ';')
+        ? 'ok'
+        : blocks
+          ? 'failure'
+          : 'warning';
+    return [
+      observe('SITE_WORKER_POLICY', verdict, answer.path, verdict === 'ok' ? undefined : (policy ?? '–')),
+    ];
   }
   if (!isDocument(answer.path)) return [];
   if (policy === null) return [observe('SITE_POLICY', 'warning', answer.path, '–')];
-  const lacks = /(?:script|default)-src/.test(policy) && scripts.some((hash) => !policy.includes(`'${hash}'`));
+  const lacks =
+    /(?:script|default)-src/.test(policy) && scripts.some((hash) => !policy.includes(`'${hash}'`));
   const isOpen = /'unsafe-inline'/.test(/(?:^|;)\s*script-src([^;]*)/.exec(policy)?.[1] ?? '');
   const isSame = plain(policy) === plain(documentPolicy(scripts));
   const verdict = isSame ? 'ok' : lacks && !isOpen ? 'failure' : 'warning';
   return [observe('SITE_POLICY', verdict, answer.path, isSame ? undefined : policy)];
-}
-
-/** The data version that a page was built with; null for a page without one. */
-export function versionOf(answer: SiteAnswer): string | null {
-  return /<html[^>]*\sdata-built="([^"]+)"/.exec(DECODER.decode(answer.body))?.[1] ?? null;
 }
 
 /** Whether the pages show the version that the manifest names. */
@@ -166,6 +119,21 @@ export function judgeVersions(pages: ReadonlyMap<string, string>, manifest: Mani
     const isSame = version === manifest.dataVersion;
     return observe('SITE_VERSION', isSame ? 'ok' : 'warning', path, version.slice(0, 12));
   });
+}
+
+/** How a file of the program is served, and guarded where it is a page or a worker. */
+export function judgeServing(answer: SiteAnswer, scripts: readonly string[]): Observation[] {
+  const headers = isDocument(answer.path) ? judgeHeaders(answer) : [];
+  return [...judgeType(answer), judgeCache(answer), ...judgePolicy(answer, scripts), ...headers];
+}
+
+/** What the manifest says of the publication. */
+export function describeManifest({ dataVersion, edition, cutoff }: Manifest): Observation {
+  return {
+    code: 'SITE_MANIFEST',
+    verdict: 'ok',
+    seen: `${dataVersion.slice(0, 12)} · ${edition} · ${cutoff}`,
+  };
 }
 
 /** Milliseconds by which two clocks may differ. */

@@ -17,8 +17,8 @@ export const SERVER_CHECKS = {
   SITE_COMPRESSION: {
     title: { zh: '压缩传输', en: 'Compression' },
     wrong: {
-      zh: '网页和脚本没有压缩（流量约为四倍），或对已压缩的 .bin 又压缩一遍',
-      en: 'pages and scripts travel unpacked (four times the traffic), or .bin files are packed a second time',
+      zh: '网页、脚本或数据没有压缩（流量约为四倍），或对已压缩的 .bin 又压缩一遍',
+      en: 'pages, scripts or data travel unpacked (four times the traffic), or .bin files are packed a second time',
     },
     fix: {
       zh: '请打开 nginx.conf 的 gzip_static 和 gzip，或 apache.conf 的 RewriteRule 与 AddEncoding；.bin 不要压缩',
