@@ -35,6 +35,7 @@ export default {
         '/data/',
         '/sql/',
         '/methodology/',
+        '/check/',
         '/en/',
         '/en/explore/',
         '/en/rankings/',
@@ -49,6 +50,7 @@ export default {
         '/en/data/',
         '/en/sql/',
         '/en/methodology/',
+        '/en/check/',
       ],
     },
     typescript: {

@@ -1,7 +1,7 @@
 /** Finds a Chromium that runs, for the tests and the benchmarks. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { installWithApt, onPath } from './apt.mjs';
 import { StepError } from './steps.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -33,12 +33,6 @@ export const CHROMIUM_ARGS = [
   `--disable-features=${FEATURES_OFF.join(',')}`,
 ];
 
-/** @param {string} file */
-function onPath(file) {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
-  return folders.map((folder) => join(folder, file)).find((path) => existsSync(path));
-}
-
 /**
  * True when the program starts: a distribution's `chromium` may be a stub that only advertises another package.
  * @param {string} path
@@ -63,19 +57,6 @@ export function findChromium() {
   return candidates.find((path) => existsSync(path) && starts(path));
 }
 
-function isAptUsable() {
-  return process.getuid?.() === 0 && onPath('apt-get') !== undefined;
-}
-
-function installWithApt() {
-  console.log(`› Installing a browser (apt-get install ${PACKAGES.join(' ')})`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...PACKAGES]]) {
-    const { status } = spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env });
-    if (status !== 0) return;
-  }
-}
-
 /**
  * Path of a Chromium, installed as Debian's package where this account may do so; StepError with an
  * instruction otherwise.
@@ -83,10 +64,7 @@ function installWithApt() {
  */
 export function requireChromium() {
   let path = findChromium();
-  if (path === undefined && isAptUsable()) {
-    installWithApt();
-    path = findChromium();
-  }
+  if (path === undefined && installWithApt(PACKAGES)) path = findChromium();
   if (path !== undefined) return path;
   throw new StepError(
     'The tests need a Chromium. Install one (Debian: apt-get install chromium fonts-noto-cjk),\n' +

@@ -2,6 +2,7 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import adapter from '@sveltejs/adapter-static';
+import { writeServerFiles } from './server-files.mjs';
 
 /** Where the site goes; `WUSE_SITE` names another folder, beside one that is being served. */
 const SITE = process.env['WUSE_SITE'] ?? 'build';
@@ -39,6 +40,7 @@ export function staticSite() {
       await inner.adapt(builder);
       placeBundle(SITE, process.env['WUSE_BUNDLE']);
       dropStaleCopies(SITE);
+      writeServerFiles(SITE);
     },
   };
 }

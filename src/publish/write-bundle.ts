@@ -24,7 +24,9 @@ import {
 } from '../lib/query/history.ts';
 import { sha256 } from './hash.ts';
 
-const BUNDLE_FILE = /^(ledger-[0-9a-f]{16}\.duckdb(\.bin)?|(summary|figures|manifest)-[0-9a-f]{16}\.json)$/;
+/** Names that a publication gives: with a hash of the content in them. */
+export const BUNDLE_FILE =
+  /^(ledger-[0-9a-f]{16}\.duckdb(\.bin)?|(summary|figures|manifest)-[0-9a-f]{16}\.json)$/;
 const TEMPORARY = '.tmp';
 
 function syncPath(path: string): void {
@@ -146,8 +148,10 @@ function removeOthers(directory: string, manifest: Manifest, { versions }: Histo
     ...versions.map(({ figures }) => figures.name),
     ...whole.flatMap(({ files }) => files.map(({ name }) => name)),
   ]);
-  for (const name of readdirSync(directory)) {
+  for (const file of readdirSync(directory)) {
+    // A built site has packed copies beside them, which must not outlive what they are copies of.
+    const name = file.replace(/\.(br|gz)$/, '');
     const ours = BUNDLE_FILE.test(name) || name.endsWith(TEMPORARY) || name.startsWith('ledger-building-');
-    if (ours && !named.has(name)) rmSync(join(directory, name), { force: true, recursive: true });
+    if (ours && !named.has(name)) rmSync(join(directory, file), { force: true, recursive: true });
   }
 }

@@ -11,6 +11,7 @@ const GENERATED = new Set([
   'node_modules',
   '.svelte-kit',
   'build',
+  'build-server',
   'coverage',
   'static/ledger',
   'static/engine',

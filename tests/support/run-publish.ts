@@ -35,3 +35,8 @@ export function runPublish(args: readonly string[]): Promise<PublishRun> {
 export function runReport(args: readonly string[]): Promise<PublishRun> {
   return run('src/publish/report-cli.ts', args);
 }
+
+/** Runs `npm run -s doctor -- …args` without npm in between. */
+export function runDoctor(args: readonly string[]): Promise<PublishRun> {
+  return run('src/publish/doctor-cli.ts', args);
+}

@@ -15,7 +15,8 @@ export type PageName =
   | 'data/'
   | 'sql/'
   | 'methodology/'
-  | 'cite/';
+  | 'cite/'
+  | 'check/';
 
 /** Pages that show aggregates: the public edition has no others. */
 export const PAGES_WITHOUT_ROWS: readonly string[] = [
@@ -24,6 +25,7 @@ export const PAGES_WITHOUT_ROWS: readonly string[] = [
   'data/',
   'methodology/',
   'cite/',
+  'check/',
 ] satisfies readonly PageName[];
 
 /** An address inside the site, in the page's language; keeps the site movable to any folder. */

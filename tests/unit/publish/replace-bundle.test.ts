@@ -124,6 +124,18 @@ function rehearse(): readonly string[] {
 }
 
 describe('replacing a bundle', () => {
+  it('in a built site removes the packed copies of what it removes, and no others', () => {
+    publish('one');
+    const figuresOf = (version: string): string =>
+      bundle(version).manifest.files.find(({ role }) => role === 'figures')!.name;
+    for (const version of ['one', 'two'])
+      for (const ending of ['.gz', '.br'])
+        writeFileSync(join(directory, figuresOf(version) + ending), 'packed');
+    publish('two', 'public');
+    const packed = readdirSync(directory).filter((name) => /\.(gz|br)$/.test(name));
+    expect(packed.sort()).toEqual([`${figuresOf('two')}.br`, `${figuresOf('two')}.gz`]);
+  });
+
   it('survives a crash at any operation: the manifest in place is whole, the old one until the last step', () => {
     publish('one');
     const before = disk.done;
