@@ -1,3 +1,5 @@
+import { xmlText } from '../core/text.ts';
+
 /** The light theme's colours, as a picture outside the page has them; the same as in `app.css`. */
 export const LIGHT: Readonly<Record<string, string>> = {
   ink: '#191c20',
@@ -95,7 +97,7 @@ export function standaloneSvg(chart: string, frame: ChartFrame): string {
     .replace(/^<svg/, `<svg x="0" y="${top}"`);
   const text = (y: number, words: string, style: string): string =>
     `<text x="${EDGE}" y="${y}" ${style}>${escaped(words)}</text>`;
-  return [
+  const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FONT}" color="${LIGHT['ink-2']}">`,
     `<rect width="${width}" height="${height}" fill="${LIGHT.paper}"/>`,
     frame.title === ''
@@ -109,5 +111,6 @@ export function standaloneSvg(chart: string, frame: ChartFrame): string {
       text(top + frame.height + 8 + (index + 1) * LINE - 4, line, `font-size="12" fill="${LIGHT['ink-2']}"`),
     ),
     '</svg>',
-  ].join('');
+  ];
+  return xmlText(parts.join(''));
 }

@@ -1,5 +1,13 @@
-const INVISIBLE =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/g;
+/** Half of a character whose other half is missing. */
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.source;
+const INVISIBLE = new RegExp(
+  `[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2064\\u2066-\\u2069\\ufeff\\ufffe\\uffff]|${LONE_SURROGATE}`,
+  'g',
+);
+const NOT_XML = new RegExp(
+  `[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\ufffe\\uffff]|${LONE_SURROGATE}`,
+  'g',
+);
 const ESCAPED_CONTROL = /_x([0-9A-Fa-f]{4})_/g;
 const BLANKS = /[\s\u3000\u00a0]+/g;
 const PLACEHOLDERS = new Set([
@@ -32,6 +40,11 @@ export function cleanText(raw: string): string {
     .replace(/\r\n?/g, '\n')
     .replace(INVISIBLE, '')
     .replace(/^[\s\u3000\u00a0]+|[\s\u3000\u00a0]+$/g, '');
+}
+
+/** The text without the characters that no XML file may hold (XML 1.0, Char), escaped or not. */
+export function xmlText(text: string): string {
+  return text.replace(NOT_XML, '');
 }
 
 /** NFKC without any blank: the form in which typed cells and headers are compared. */
