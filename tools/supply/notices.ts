@@ -4,7 +4,17 @@ import type { ShippedPackage } from './packages.ts';
 
 const RULE = '='.repeat(78);
 /** Standard texts by SPDX identifier, for parts that come without a file of their own. */
-const STANDARD = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'BSL-1.0', 'ICU', 'MIT', 'Zlib'];
+const STANDARD = [
+  '0BSD',
+  'Apache-2.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'BSL-1.0',
+  'ICU',
+  'ISC',
+  'MIT',
+  'Zlib',
+];
 
 const HEAD = `第三方组件许可 / Third-party licences
 
