@@ -30,8 +30,28 @@ export const INHERITED: readonly string[] = [
 export const NAMES: readonly string[] = [...INHERITED, ...PAYLOADS];
 const COLOURS = ['绿色', '蓝色', '黄色', '红色', '白色'];
 const HEADER = [
-  ...['问题编号', '镇街', '村(社区)', '受访群众姓名', '联系方式', '反映时间', '反映问题', '问题类别', '是否现场解决'],
-  ...['台账颜色', '交办部门', '责任人', '交办时间', '办理时限', '办理状态', '解决时间', '办理结果', '回访时间'],
+  ...[
+    '问题编号',
+    '镇街',
+    '村(社区)',
+    '受访群众姓名',
+    '联系方式',
+    '反映时间',
+    '反映问题',
+    '问题类别',
+    '是否现场解决',
+  ],
+  ...[
+    '台账颜色',
+    '交办部门',
+    '责任人',
+    '交办时间',
+    '办理时限',
+    '办理状态',
+    '解决时间',
+    '办理结果',
+    '回访时间',
+  ],
   ...['回访方式', '回访人', '群众回访满意度', '备注'],
 ];
 /** Headers that no column has. */
@@ -92,7 +112,18 @@ export function hostileLedger(rows = 400): HostileLedger {
   ]);
   const events = Array.from({ length: 60 }, (_, index) => {
     const id = `H${index * 5}${PAYLOADS[0]}`;
-    return [id, `${index}`, `${day(index * 5)} 10:30`, '登记', '', '', pick(NAMES, index), pick(NAMES, index + 1), pick(PAYLOADS, index), text(index)];
+    return [
+      id,
+      `${index}`,
+      `${day(index * 5)} 10:30`,
+      '登记',
+      '',
+      '',
+      pick(NAMES, index),
+      pick(NAMES, index + 1),
+      pick(PAYLOADS, index),
+      text(index),
+    ];
   });
   const config = {
     county: { name: '<img src=x onerror=__ran()>县', issuer: '"><svg onload=__ran()>办公室' },
@@ -109,13 +140,29 @@ export function hostileLedger(rows = 400): HostileLedger {
     [
       names.visits,
       csv([
-        ['镇街', '村(社区)', '统计日期', '应走访户数', '已走访户数', '其中入户', '电话走访', '微信走访', '走访人次', '发现问题数', '现场解决数', '列入台账数'],
+        [
+          '镇街',
+          '村(社区)',
+          '统计日期',
+          '应走访户数',
+          '已走访户数',
+          '其中入户',
+          '电话走访',
+          '微信走访',
+          '走访人次',
+          '发现问题数',
+          '现场解决数',
+          '列入台账数',
+        ],
         ...visits,
       ]),
     ],
     [
       names.transitions,
-      csv([['问题编号', '次序', '时间', '环节', '原色', '现色', '转出单位', '转入单位', '经办人', '备注'], ...events]),
+      csv([
+        ['问题编号', '次序', '时间', '环节', '原色', '现色', '转出单位', '转入单位', '经办人', '备注'],
+        ...events,
+      ]),
     ],
     [names.config, new TextEncoder().encode(JSON.stringify(config))],
   ]);
