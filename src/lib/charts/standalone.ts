@@ -1,30 +1,35 @@
+import { xmlText } from '../core/text.ts';
+import { ownRecord } from '../core/own-record.ts';
+
 /** The light theme's colours, as a picture outside the page has them; the same as in `app.css`. */
-export const LIGHT: Readonly<Record<string, string>> = {
-  ink: '#191c20',
-  'ink-2': '#545b64',
-  'ink-3': '#6b737c',
-  paper: '#ffffff',
-  ground: '#f5f6f7',
-  line: '#e2e5e8',
-  soft: '#eceef0',
-  bar: '#545b64',
-  'bar-soft': '#dfe3e6',
-  heat: '#868d95',
-  green: '#2b8a57',
-  blue: '#2c6bb0',
-  yellow: '#d39e0b',
-  red: '#c6363e',
-  white: '#ffffff',
-  onsite: '#76818f',
-  unknown: '#a6adb5',
-  'green-soft': '#bfdccc',
-  'blue-soft': '#c0d3e7',
-  'yellow-soft': '#f2e2b6',
-  'red-soft': '#eec3c5',
-  'white-soft': '#ffffff',
-  'onsite-soft': '#d6d9dd',
-  'unknown-soft': '#e4e6e9',
-};
+export const LIGHT: Readonly<Record<string, string>> = ownRecord(
+  Object.entries({
+    ink: '#191c20',
+    'ink-2': '#545b64',
+    'ink-3': '#6b737c',
+    paper: '#ffffff',
+    ground: '#f5f6f7',
+    line: '#e2e5e8',
+    soft: '#eceef0',
+    bar: '#545b64',
+    'bar-soft': '#dfe3e6',
+    heat: '#868d95',
+    green: '#2b8a57',
+    blue: '#2c6bb0',
+    yellow: '#d39e0b',
+    red: '#c6363e',
+    white: '#ffffff',
+    onsite: '#76818f',
+    unknown: '#a6adb5',
+    'green-soft': '#bfdccc',
+    'blue-soft': '#c0d3e7',
+    'yellow-soft': '#f2e2b6',
+    'red-soft': '#eec3c5',
+    'white-soft': '#ffffff',
+    'onsite-soft': '#d6d9dd',
+    'unknown-soft': '#e4e6e9',
+  }),
+);
 
 /** What stands above and below a chart that leaves its page; empty where a document around it says so. */
 export interface ChartFrame {
@@ -95,7 +100,7 @@ export function standaloneSvg(chart: string, frame: ChartFrame): string {
     .replace(/^<svg/, `<svg x="0" y="${top}"`);
   const text = (y: number, words: string, style: string): string =>
     `<text x="${EDGE}" y="${y}" ${style}>${escaped(words)}</text>`;
-  return [
+  const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FONT}" color="${LIGHT['ink-2']}">`,
     `<rect width="${width}" height="${height}" fill="${LIGHT.paper}"/>`,
     frame.title === ''
@@ -109,5 +114,6 @@ export function standaloneSvg(chart: string, frame: ChartFrame): string {
       text(top + frame.height + 8 + (index + 1) * LINE - 4, line, `font-size="12" fill="${LIGHT['ink-2']}"`),
     ),
     '</svg>',
-  ].join('');
+  ];
+  return xmlText(parts.join(''));
 }

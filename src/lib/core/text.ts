@@ -1,5 +1,13 @@
-const INVISIBLE =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/g;
+/** Half of a character whose other half is missing. */
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.source;
+const INVISIBLE = new RegExp(
+  `[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2064\\u2066-\\u2069\\ufeff\\ufffe\\uffff]|${LONE_SURROGATE}`,
+  'g',
+);
+const NOT_XML = new RegExp(
+  `[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\ufffe\\uffff]|${LONE_SURROGATE}`,
+  'g',
+);
 const ESCAPED_CONTROL = /_x([0-9A-Fa-f]{4})_/g;
 const BLANKS = /[\s\u3000\u00a0]+/g;
 const PLACEHOLDERS = new Set([
@@ -25,18 +33,35 @@ const PLACEHOLDERS = new Set([
   '空',
 ]);
 
-/** Cell text as written, without what cannot be seen: control and zero-width characters, outer blanks. */
+/** The one name that no object can be asked for as a key of its own, and (in modifier letters) the same to the eye. */
+const PROTOTYPE_KEY = '__proto__';
+const PROTOTYPE_NAME = '\u02cd\u02cdproto\u02cd\u02cd';
+
+function asKey(text: string): string {
+  return text === PROTOTYPE_KEY ? PROTOTYPE_NAME : text;
+}
+
+/**
+ * Cell text as written, without what cannot be seen: control and zero-width characters, outer blanks. `__proto__` becomes
+ * a name that looks like it: towns and categories are keys of counts, and JSON with that key is refused or lost.
+ */
 export function cleanText(raw: string): string {
-  return raw
+  const text = raw
     .replace(ESCAPED_CONTROL, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
     .replace(/\r\n?/g, '\n')
     .replace(INVISIBLE, '')
     .replace(/^[\s\u3000\u00a0]+|[\s\u3000\u00a0]+$/g, '');
+  return asKey(text);
+}
+
+/** The text without the characters that no XML file may hold (XML 1.0, Char), escaped or not. */
+export function xmlText(text: string): string {
+  return text.replace(NOT_XML, '');
 }
 
 /** NFKC without any blank: the form in which typed cells and headers are compared. */
 export function compactText(raw: string): string {
-  return cleanText(raw).normalize('NFKC').replace(BLANKS, '');
+  return asKey(cleanText(raw).normalize('NFKC').replace(BLANKS, ''));
 }
 
 /** True for the marks that offices write for "nothing here" (dictionary §3). */

@@ -11,10 +11,9 @@ import { textWidth } from '../core/text.ts';
 import type { BulletinWords } from '../i18n/bulletin.ts';
 import { sourceLines, type NamedLine } from './bulletin-source.ts';
 import { fixedOffice } from './fixed-zip.ts';
+import { sheetNames } from './sheet-names.ts';
 import { printLayout } from './workbook-print.ts';
 
-const LONGEST_NAME = 31;
-const SHEET_SIGNS = /[\\/?*[\]:]/g;
 const BASE_SIZE = 11;
 const TITLE_SIZE = 16;
 /** Title, scope and column heads. */
@@ -205,6 +204,7 @@ export async function workbookBytes(document: ReportDocument, words: BulletinWor
   const { default: writeExcelFile } = await import('write-excel-file/universal');
   const { title, subtitle, edition, definitions } = document;
   const line = [edition, title, subtitle].join(' ');
+  const sheetName = sheetNames([words('sheet.text'), words('foot.definitions'), words('sheet.source')]);
   const tables = documentTables(document).map((table) => ({
     sheet: tableSheet(table, sheetName(table.title), line),
     isWide: table.isWide,
@@ -232,8 +232,4 @@ export async function workbookBytes(document: ReportDocument, words: BulletinWor
     },
   ).toBlob();
   return fixedOffice(new Uint8Array(await blob.arrayBuffer()), document.source.cutoff);
-}
-
-function sheetName(title: string): string {
-  return title.replace(SHEET_SIGNS, ' ').slice(0, LONGEST_NAME);
 }

@@ -1,8 +1,12 @@
 import { csvFormatRow } from 'd3';
 import type { ExportCell, ExportTable } from './table.ts';
 
-/** A text that a spreadsheet would run as a formula (dictionary §3, CSV injection). */
-const FORMULA = /^[=+\-@\t\r]/;
+/**
+ * A text that a spreadsheet would run as a formula (dictionary §3, CSV injection): its first sign begins one, in half or
+ * full width, behind anything that programs drop in front of a cell's text: blanks, line ends, what cannot be seen.
+ */
+const FORMULA =
+  /^(?:[\t\r\n]|[\s\u0000-\u001f\u007f-\u00a0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u205f-\u206f\ufeff]*[=+\-@＝＋－＠﹢﹣﹦﹫])/;
 
 /** A cell as text that no spreadsheet runs: one that begins like a formula gets a leading apostrophe. */
 export function harmlessText(cell: ExportCell): string {

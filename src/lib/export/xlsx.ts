@@ -1,5 +1,5 @@
 import type { CellObject } from '@e965/xlsx';
-import { textWidth } from '../core/text.ts';
+import { textWidth, xmlText } from '../core/text.ts';
 import { harmlessText } from './csv.ts';
 import type { ExportCell, ExportTable } from './table.ts';
 
@@ -21,8 +21,17 @@ function widthOf(texts: readonly unknown[]): number {
 const DAY_MS = 86_400_000;
 const DAY_ZERO = Date.UTC(1899, 11, 30);
 
+/** Most characters of a cell; the library throws at more, and Excel refuses the file. */
+const LONGEST_TEXT = 32_767;
+
+function sheetText(text: string): string {
+  const plain = xmlText(text);
+  return plain.length <= LONGEST_TEXT ? plain : `${plain.slice(0, LONGEST_TEXT - 1)}…`;
+}
+
 /** Moments as the days that spreadsheets count, without any zone. */
 function sheetCell(cell: ExportCell): string | number | null | CellObject {
+  if (typeof cell === 'string') return sheetText(cell);
   if (cell === null || typeof cell !== 'object') return cell;
   const [day, hour] = cell.moment.split(' ');
   const at = Date.parse(`${day}T${hour ?? '00:00'}Z`);
@@ -30,14 +39,17 @@ function sheetCell(cell: ExportCell): string | number | null | CellObject {
 }
 
 /**
- * A workbook with a sheet per table: texts as texts (never formulas), numbers and moments as such, a filter on the
- * header. What a sheet of `sheetRows` rows cannot hold goes on in the next one, under the same header.
+ * A workbook with a sheet per table: texts as texts (never formulas), cut where no cell holds more, numbers and moments
+ * as such, a filter on the header. What a sheet of `sheetRows` rows cannot hold goes on in the next one, under the same header.
  */
 export async function xlsxBytes(tables: readonly ExportTable[], sheetRows = SHEET_ROWS): Promise<Uint8Array> {
   const library = await import('@e965/xlsx');
   const book = library.utils.book_new();
   for (const { name, headers, rows } of tables.flatMap((table) => sheetsOf(table, sheetRows))) {
-    const sheet = library.utils.aoa_to_sheet([[...headers], ...rows.map((row) => row.map(sheetCell))]);
+    const sheet = library.utils.aoa_to_sheet([
+      headers.map(sheetText),
+      ...rows.map((row) => row.map(sheetCell)),
+    ]);
     sheet['!cols'] = headers.map((header, column) => ({
       wch: widthOf([header, ...rows.slice(0, 200).map((row) => harmlessText(row[column] ?? null))]),
     }));

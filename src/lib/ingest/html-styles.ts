@@ -1,3 +1,4 @@
+import { ownRecord } from '../core/own-record.ts';
 import type { CellObject, WorkSheet } from '@e965/xlsx';
 import type { CellFill } from './fill-colour.ts';
 
@@ -7,27 +8,29 @@ interface Look {
   readonly isHidden?: true;
 }
 
-const NAMES: Readonly<Record<string, string>> = {
-  red: 'ff0000',
-  darkred: '8b0000',
-  yellow: 'ffff00',
-  gold: 'ffd700',
-  orange: 'ffa500',
-  green: '008000',
-  lime: '00ff00',
-  lightgreen: '90ee90',
-  blue: '0000ff',
-  lightblue: 'add8e6',
-  skyblue: '87ceeb',
-  deepskyblue: '00bfff',
-  navy: '000080',
-  purple: '800080',
-  white: 'ffffff',
-  black: '000000',
-  gray: '808080',
-  grey: '808080',
-  silver: 'c0c0c0',
-};
+const NAMES: Readonly<Record<string, string>> = ownRecord(
+  Object.entries({
+    red: 'ff0000',
+    darkred: '8b0000',
+    yellow: 'ffff00',
+    gold: 'ffd700',
+    orange: 'ffa500',
+    green: '008000',
+    lime: '00ff00',
+    lightgreen: '90ee90',
+    blue: '0000ff',
+    lightblue: 'add8e6',
+    skyblue: '87ceeb',
+    deepskyblue: '00bfff',
+    navy: '000080',
+    purple: '800080',
+    white: 'ffffff',
+    black: '000000',
+    gray: '808080',
+    grey: '808080',
+    silver: 'c0c0c0',
+  }),
+);
 const NOTHING = /^(?:transparent|none|inherit|initial|auto|windowtext|window)$/;
 const TAG = /<t([dhr])\b((?:[^<>"']|"[^"<]*"|'[^'<]*')*)>/gi;
 /** Stand around the number of a fill, in front of a cell's text; no page uses these characters. */

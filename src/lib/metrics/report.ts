@@ -1,3 +1,4 @@
+import { ownRecord } from '../core/own-record.ts';
 import { evaluateAll, type GroupNumbers } from './evaluate.ts';
 import type { MetricTable } from './table.ts';
 import type { Dimension } from './types.ts';
@@ -40,11 +41,10 @@ export function evaluateReport(
   const { whole, by, undated, withoutRecords } = numbers;
   const groups = Object.entries(by).map(([name, tables]) => {
     const dimension = name as Dimension;
-    const evaluated = Object.entries(tables).map(([key, group]) => [
-      key,
-      evaluate(group, { ...context, dimension, key, whole }),
-    ]);
-    return [dimension, Object.fromEntries(evaluated)];
+    const evaluated = Object.entries(tables).map(
+      ([key, group]) => [key, evaluate(group, { ...context, dimension, key, whole })] as const,
+    );
+    return [dimension, ownRecord(evaluated)];
   });
   return {
     overall: evaluate(whole, { ...context, dimension: null, key: null, whole }),

@@ -1,3 +1,4 @@
+import { ownRecord } from '../core/own-record.ts';
 import type { GroupNumbers } from '../metrics/evaluate.ts';
 import { METRIC_IDS, metricOf } from '../metrics/registry.ts';
 import type { ScopeNumbers } from '../metrics/report.ts';
@@ -45,7 +46,7 @@ function mapGroups<From, To>(
 ): Record<string, Record<string, To>> {
   const groups = Object.entries(by).map(([dimension, keys]) => [
     dimension,
-    Object.fromEntries(Object.entries(keys).map(([key, group]) => [key, change(group)])),
+    ownRecord(Object.entries(keys).map(([key, group]) => [key, change(group)] as const)),
   ]);
   return Object.fromEntries(groups) as Record<string, Record<string, To>>;
 }

@@ -1,4 +1,5 @@
 import type { QueryEngine } from '../core/engine.ts';
+import { ownRecord } from '../core/own-record.ts';
 import type { LocalMoment } from '../core/period.ts';
 import { EMPTY_FILTER } from '../filters/filter.ts';
 import type { GroupNumbers } from '../metrics/evaluate.ts';
@@ -107,7 +108,7 @@ export async function publicOverview(
       const printed = printedAt([dimension, key], suppressed);
       return [key, publicNumbers(patterns, numbers.by[dimension]?.[key], printed)] as const;
     });
-    return [dimension, Object.fromEntries(groups)] as const;
+    return [dimension, ownRecord(groups)] as const;
   });
   const whole = publicNumbers(universe.atoms.colour!, numbers.whole, printedAt([null, null], suppressed));
   const overview: Overview = {

@@ -1,4 +1,5 @@
 import type { QueryEngine } from '../core/engine.ts';
+import { ownRecord } from '../core/own-record.ts';
 import type { Filter } from '../filters/filter.ts';
 import type { AgeKey, DueKey } from '../metrics/buckets.ts';
 import type { GroupNumbers } from '../metrics/evaluate.ts';
@@ -81,7 +82,7 @@ function groupsOf(
       },
     ];
   });
-  return Object.fromEntries(entries);
+  return ownRecord(entries);
 }
 
 /** What a scope without a problem has. */

@@ -1,4 +1,5 @@
 import type { QueryEngine, SqlValue } from '../core/engine.ts';
+import { ownRecord } from '../core/own-record.ts';
 import { needsRows, type Filter } from '../filters/filter.ts';
 import type { GroupNumbers } from '../metrics/evaluate.ts';
 import { METRIC_IDS, metricOf } from '../metrics/registry.ts';
@@ -121,7 +122,7 @@ export async function assembleNumbers(
   const by = Object.fromEntries(
     dimensions.map((dimension) => {
       const keys = keysOf([...counts.keys(), ...visited.keys()], dimension, members);
-      return [dimension, Object.fromEntries(keys.map((key) => [key, numbers(groupKey(dimension, key))]))];
+      return [dimension, ownRecord(keys.map((key) => [key, numbers(groupKey(dimension, key))] as const))];
     }),
   );
   return { whole: numbers(''), by, undated, withoutRecords: counts.get('')?.[WITHOUT_RECORD] ?? 0 };

@@ -1,4 +1,5 @@
 import type { QueryEngine } from '../core/engine.ts';
+import { fileName } from '../core/file-name.ts';
 import type { ExportCell } from '../export/table.ts';
 import { LIST_FILTERS } from '../filters/filter.ts';
 import type { FigureSelection } from '../filters/url.ts';
@@ -79,7 +80,6 @@ function figureText({ metric, part }: FigureSelection, t: Translator): string {
 
 /** Most characters of what a file's name says of the filter; names are cut by many systems. */
 const LONGEST_SCOPE = 40;
-const NO_NAME = /[\\/:*?"<>|\s]+/g;
 
 /**
  * Name of a list's file: what is listed, of which places, colours, departments and the like, as of which day. Words
@@ -98,11 +98,8 @@ export function listFileName(
   const period =
     filter.from === null && filter.to === null ? [] : [`${filter.from ?? ''}~${filter.to ?? ''}`];
   const scope = [...(figure ? [figureText(figure, t)] : []), ...chosen, ...period].join('-');
-  const parts = [t('nav.records'), scope.slice(0, LONGEST_SCOPE), asOf.moment.slice(0, 10)];
-  return `${parts
-    .filter((part) => part !== '')
-    .join('-')
-    .replace(NO_NAME, ' ')}.${ending}`;
+  const title = [t('nav.records'), scope.slice(0, LONGEST_SCOPE)].filter((part) => part !== '').join('-');
+  return fileName(title, asOf.moment, ending);
 }
 
 /** What a file says of itself below its rows: the moment, the data, and what was filtered, searched and sorted by. */

@@ -1,4 +1,5 @@
 import { WuseError } from '../../core/errors.ts';
+import { ownRecord } from '../../core/own-record.ts';
 
 /** Reads a value at a place of the file. Throws `SINCE_DAMAGED` for one that is not of its kind. */
 export type Read<T> = (value: unknown, path: string) => T;
@@ -60,7 +61,9 @@ export function list<T>(read: Read<T>, length?: number): Read<T[]> {
 /** Values under any names. */
 export function named<T>(read: Read<T>): Read<Record<string, T>> {
   return (value, path) =>
-    Object.fromEntries(
-      Object.entries(membersOf(value, path)).map(([name, each]) => [name, read(each, `${path}.${name}`)]),
+    ownRecord(
+      Object.entries(membersOf(value, path)).map(
+        ([name, each]) => [name, read(each, `${path}.${name}`)] as const,
+      ),
     );
 }
