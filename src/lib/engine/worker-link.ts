@@ -24,6 +24,8 @@ export interface LinkOptions {
   readonly onProgress?: (progress: EngineProgress) => void;
   /** Longest silence in milliseconds before the start counts as failed. */
   readonly timeoutMs: number;
+  /** Longest silence in milliseconds while an answer is waited for, once the engine runs. */
+  readonly answerMs: number;
 }
 
 type Loading = readonly [resolve: (buffer: ArrayBuffer) => void, reject: (error: unknown) => void];
@@ -43,6 +45,7 @@ export class WorkerLink {
   #becomeReady: (variant: EngineVariant) => void = () => undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #watching = true;
+  #waiting = 0;
   #answered = false;
 
   /** Throws WuseError ENGINE_UNSUPPORTED when the browser has no workers or refuses this one. */
@@ -59,22 +62,37 @@ export class WorkerLink {
     this.touch();
   }
 
-  /** Restarts the watch: something was heard of the worker. */
+  /** Restarts the watch: something was heard of the worker, or asked of it. */
   touch(): void {
     clearTimeout(this.#timer);
-    if (!this.#watching) return;
-    const { timeoutMs } = this.#options;
-    this.#timer = setTimeout(
-      () => this.#fail(engineError('ENGINE_TIMEOUT', `silent for ${timeoutMs} ms`)),
-      timeoutMs,
-    );
+    if (!this.#watching && this.#waiting === 0) return;
+    const { timeoutMs, answerMs } = this.#options;
+    const [code, silence] = this.#watching
+      ? (['ENGINE_TIMEOUT', timeoutMs] as const)
+      : (['ENGINE_SILENT', answerMs] as const);
+    this.#timer = setTimeout(() => this.#fail(engineError(code, `silent for ${silence} ms`)), silence);
   }
 
-  /** Ends the watch for silence and aborts: the engine runs. */
+  /** Ends the watch over the start, and aborts: the engine runs. */
   endWatch(): void {
     this.#watching = false;
-    clearTimeout(this.#timer);
+    this.touch();
     this.#options.signal?.removeEventListener('abort', this.#onAbort);
+  }
+
+  /**
+   * What the running engine answers. A worker that died without a word is known by its silence only: it is then ended,
+   * and this rejects with ENGINE_SILENT.
+   */
+  async answer<T>(work: Promise<T>): Promise<T> {
+    this.#waiting += 1;
+    if (this.#waiting === 1) this.touch();
+    const done = (): void => {
+      this.#waiting -= 1;
+      this.touch();
+    };
+    work.then(done, done);
+    return Promise.race([work, this.broken]);
   }
 
   /** The ledger's bytes, fetched and unpacked in the worker; rejects with DATA_MISSING or DATA_DAMAGED. */
@@ -89,6 +107,7 @@ export class WorkerLink {
   /** Ends the worker, whatever it does; what still waits for it rejects. */
   stop(): void {
     this.endWatch();
+    clearTimeout(this.#timer);
     this.#fail(new Error('the engine was closed'));
     this.worker.terminate();
   }
@@ -102,6 +121,7 @@ export class WorkerLink {
   /** An error event without a message means that the script itself did not load. */
   readonly #onError = (event: ErrorEvent): void => {
     event.preventDefault();
+    if (!this.#watching) return this.#fail(engineError('ENGINE_STOPPED', event.message));
     const missing = !this.#answered && !event.message;
     this.#fail(
       engineError(missing ? 'ENGINE_MISSING' : 'ENGINE_DAMAGED', event.message, this.#options.files.boot),

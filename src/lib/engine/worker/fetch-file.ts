@@ -35,6 +35,21 @@ export async function fetchFile(url: string, codes: FailureCodes): Promise<Respo
   return response;
 }
 
+/** The same bytes; tells the size of each piece that passes. */
+export function watched(
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  onPiece: (piece: Uint8Array) => void,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return body.pipeThrough(
+    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform(piece, controller) {
+        onPiece(piece);
+        controller.enqueue(piece);
+      },
+    }),
+  );
+}
+
 /** A whole body; rejects with `codes.missing` when the connection breaks. */
 export async function readAll(body: Body, codes: FailureCodes): Promise<ArrayBuffer> {
   return body.arrayBuffer().catch((cause: unknown) => {
