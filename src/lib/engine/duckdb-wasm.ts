@@ -9,7 +9,7 @@ import { engineError, toQueryError } from './engine-errors.ts';
 import { type EngineFiles, type EngineVariant, type LedgerSource, type StartMarks } from './engine-files.ts';
 import { inlineParameters } from './inline-parameters.ts';
 import { splitWords } from './split-words.ts';
-import { type EngineProgress, WorkerLink } from './worker-link.ts';
+import { type EngineProgress, refetchBoot, WorkerLink } from './worker-link.ts';
 
 /** How to start the engine in the browser. */
 export interface WasmStart {
@@ -21,6 +21,8 @@ export interface WasmStart {
   readonly timeoutMs?: number;
   /** Longest silence of the running engine while something is asked of it, in milliseconds. */
   readonly answerMs?: number;
+  /** Fetches every file from the server, also where the browser has it: after a start that failed. */
+  readonly fresh?: boolean;
   /** A ledger to fetch while the engine starts, and to attach at once. */
   readonly ledger?: { readonly name: string; readonly source: LedgerSource };
   /** Overrides the build that the browser's abilities choose. */
@@ -59,9 +61,17 @@ const SETTINGS = 'SET autoload_known_extensions=false; SET autoinstall_known_ext
  * nothing is left running then and a new start may be tried.
  */
 export async function startDuckDbWasm(options: WasmStart): Promise<WasmEngine> {
-  const { engineBase: base, files = engineFiles, timeoutMs = SILENCE_MS, answerMs = ANSWER_MS, ledger } = options;
+  const {
+    engineBase: base,
+    files = engineFiles,
+    timeoutMs = SILENCE_MS,
+    answerMs = ANSWER_MS,
+    fresh = false,
+    ledger,
+  } = options;
+  if (fresh) await refetchBoot(files, base);
   if (options.signal?.aborted) throw abortReason(options.signal);
-  const link = new WorkerLink({ ...options, base, files, timeoutMs, answerMs });
+  const link = new WorkerLink({ ...options, base, files, timeoutMs, answerMs, fresh });
   const ledgerBytes = ledger && link.load(ledger.source);
   ledgerBytes?.catch(() => undefined);
   try {

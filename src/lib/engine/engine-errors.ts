@@ -29,7 +29,10 @@ const WORDS: Readonly<Record<EngineFailure, Words>> = {
     },
   },
   ENGINE_SILENT: {
-    text: { zh: '查询长时间没有结果，已停止', en: 'the query gave no answer for a long time and was stopped' },
+    text: {
+      zh: '查询长时间没有结果，已停止',
+      en: 'the query gave no answer for a long time and was stopped',
+    },
     hint: {
       zh: '请重试，引擎会重新启动；反复出现时请关闭其他页面，或缩小筛选范围。',
       en: 'Try again, the engine starts anew; if it keeps happening, close other pages or narrow the filter.',

@@ -41,6 +41,8 @@ export type ToWorker =
       readonly base: string;
       readonly files: EngineFiles;
       readonly variant?: EngineVariant;
+      /** Past what the browser keeps: a damaged file may lie there for a year. */
+      readonly fresh: boolean;
     }
   | { readonly wuse: 'load'; readonly id: number; readonly source: LedgerSource };
 

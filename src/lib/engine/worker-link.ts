@@ -9,6 +9,8 @@ import {
   type ToWorker,
 } from './engine-files.ts';
 
+const BOOT_PATIENCE_MS = 5_000;
+
 /** How far the engine's download is, in bytes on the wire. */
 export interface EngineProgress {
   readonly loaded: number;
@@ -20,6 +22,8 @@ export interface LinkOptions {
   readonly base: string;
   readonly files: EngineFiles;
   readonly variant?: EngineVariant;
+  /** Fetches every file from the server, also where the browser has it. */
+  readonly fresh: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: EngineProgress) => void;
   /** Longest silence in milliseconds before the start counts as failed. */
@@ -54,11 +58,12 @@ export class WorkerLink {
     this.ready = new Promise((resolve) => (this.#becomeReady = resolve));
     this.broken = new Promise((_, reject) => (this.#fail = reject));
     this.broken.catch(() => this.stop());
-    this.worker = createWorker(new URL(options.files.boot, options.base));
+    this.worker = createWorker(bootUrl(options));
     this.worker.addEventListener('message', this.#onMessage);
     this.worker.addEventListener('error', this.#onError);
     options.signal?.addEventListener('abort', this.#onAbort, { once: true });
-    this.#post({ wuse: 'start', base: options.base, files: options.files, variant: options.variant });
+    const { base, files, variant, fresh } = options;
+    this.#post({ wuse: 'start', base, files, variant, fresh });
     this.touch();
   }
 
@@ -121,6 +126,8 @@ export class WorkerLink {
   /** An error event without a message means that the script itself did not load. */
   readonly #onError = (event: ErrorEvent): void => {
     event.preventDefault();
+    // DuckDB's own listener only writes to the console.
+    event.stopImmediatePropagation();
     if (!this.#watching) return this.#fail(engineError('ENGINE_STOPPED', event.message));
     const missing = !this.#answered && !event.message;
     this.#fail(
@@ -153,6 +160,19 @@ export class WorkerLink {
         return this.#loading.get(message.id)?.[1](engineError(message.code, message.detail));
     }
   }
+}
+
+function bootUrl({ files, base }: Pick<LinkOptions, 'files' | 'base'>): URL {
+  return new URL(files.boot, base);
+}
+
+/** Has the browser take the first script from the server once more; a start that follows reports what is wrong. */
+export async function refetchBoot(files: EngineFiles, base: string): Promise<void> {
+  const asked = fetch(bootUrl({ files, base }).href, { cache: 'reload' }).then((answer) =>
+    answer.arrayBuffer(),
+  );
+  const patience = new Promise((resolve) => setTimeout(resolve, BOOT_PATIENCE_MS));
+  await Promise.race([asked, patience]).catch(() => undefined);
 }
 
 function createWorker(url: URL): Worker {

@@ -18,7 +18,9 @@ const HINT = {
 const damaged = (file: string, cause?: unknown): WuseError => bundleDamaged(file, HINT, cause);
 
 /** The body and whether it is a success; rejects with BUNDLE_UNREACHABLE when none comes, or none in time. */
-async function answerOf(asked: Promise<Response>): Promise<{ readonly ok: boolean; readonly bytes: Uint8Array }> {
+async function answerOf(
+  asked: Promise<Response>,
+): Promise<{ readonly ok: boolean; readonly bytes: Uint8Array }> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error('no answer in time')), LONGEST_WAIT_MS);

@@ -47,18 +47,20 @@ export class LedgerEngine {
   #answering: RestartingEngine | null = null;
   /** The ledger file that the engine has attached, or is about to. */
   #file = '';
+  /** True after a start that failed: what the browser keeps of the engine's files may be why. */
+  #failed = false;
   readonly #places: () => Places;
   readonly #manifest: () => Promise<Manifest>;
-  readonly #onDataFault: () => void;
+  readonly #recheck: () => Promise<void>;
 
   /**
-   * `manifest` is what the server has now; a page may have been built with an older one. `onDataFault` hears of a ledger
-   * file that is not there, or not the one that the manifest lists.
+   * `manifest` is what the server has now; a page may have been built with an older one. `recheck` asks the server for
+   * it again: for a ledger file that is not there, or not the one that the manifest lists.
    */
-  constructor(places: () => Places, manifest: () => Promise<Manifest>, onDataFault: () => void) {
+  constructor(places: () => Places, manifest: () => Promise<Manifest>, recheck: () => Promise<void>) {
     this.#places = places;
     this.#manifest = manifest;
-    this.#onDataFault = onDataFault;
+    this.#recheck = recheck;
   }
 
   /**
@@ -67,14 +69,28 @@ export class LedgerEngine {
    */
   async engine(): Promise<QueryEngine> {
     if (this.#answering !== null) return this.#answering;
+    const engine = await this.#current();
+    try {
+      await engine.ready();
+      return engine;
+    } catch (failure) {
+      if (!(failure as WuseError).code?.startsWith('DATA_')) throw failure;
+      // Published again meanwhile: the same data may lie in another file by now.
+      await this.#recheck();
+      const again = await this.#current();
+      if (again === engine) throw failure;
+      await again.ready();
+      return again;
+    }
+  }
+
+  async #current(): Promise<RestartingEngine> {
     const manifest = await this.#manifest();
-    const { name: file } = ledgerFile(manifest);
+    const file = JSON.stringify(ledgerFile(manifest));
     if (this.#engine !== null && this.#file !== file) await this.stop();
     this.#file = file;
     this.#engine ??= new RestartingEngine(() => this.#start(manifest));
-    const engine = this.#engine;
-    await engine.ready();
-    return engine;
+    return this.#engine;
   }
 
   /** The engine that was adopted; null while the published ledger answers. */
@@ -146,15 +162,17 @@ export class LedgerEngine {
       const places = this.#places();
       const engine = await startDuckDbWasm({
         engineBase: places.engine,
+        fresh: this.#failed,
         onProgress: (progress) =>
           (this.progress = progress.total > 0 ? progress.loaded / progress.total : null),
         ledger: { name: LEDGER, source: ledgerSource(places.ledger, manifest) },
       });
       this.status = 'ready';
+      this.#failed = false;
       return engine;
     } catch (cause) {
       const failure = asWuseError(cause);
-      if (failure.code.startsWith('DATA_')) this.#onDataFault();
+      this.#failed = true;
       if (this.#local === null) [this.status, this.failure] = ['failed', failure];
       throw failure;
     }

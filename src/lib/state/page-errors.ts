@@ -2,11 +2,7 @@ import { type Bilingual, WuseError } from '../core/errors.ts';
 
 /** What may go wrong with a page's own files and with what is published, beside the engine. */
 type PageFailure =
-  | 'PAGE_PART_MISSING'
-  | 'BUNDLE_UNREACHABLE'
-  | 'BUNDLE_OTHER_SCHEMA'
-  | 'LOCAL_LEDGER_LOST'
-  | 'UNEXPECTED';
+  'PAGE_PART_MISSING' | 'BUNDLE_UNREACHABLE' | 'BUNDLE_OTHER_SCHEMA' | 'LOCAL_LEDGER_LOST' | 'UNEXPECTED';
 
 const WORDS: Readonly<Record<PageFailure, { readonly text: Bilingual; readonly hint: Bilingual }>> = {
   PAGE_PART_MISSING: {
@@ -17,7 +13,10 @@ const WORDS: Readonly<Record<PageFailure, { readonly text: Bilingual; readonly h
     },
   },
   BUNDLE_UNREACHABLE: {
-    text: { zh: '连不上服务器，没有核对到最新的发布', en: 'the server did not answer; whether there is a newer publication is not known' },
+    text: {
+      zh: '连不上服务器，没有核对到最新的发布',
+      en: 'the server did not answer; whether there is a newer publication is not known',
+    },
     hint: {
       zh: '请检查网络后重试。数字以页面所写的截至时间为准。',
       en: 'Check the network and try again. The figures are as of the cut-off that the page states.',

@@ -11,6 +11,13 @@ export interface SiteWatch {
   readonly missing: (cause: unknown) => void;
 }
 
+/** Loads the page anew, with the script that was not there, or not whole, past what the browser keeps of it. */
+export async function reloadPage(missing: unknown): Promise<void> {
+  const [url] = /https?:\/\/\S+/.exec(missing instanceof Error ? missing.message : '') ?? [];
+  if (url?.startsWith(location.origin)) await fetch(url, { cache: 'reload' }).catch(() => undefined);
+  location.reload();
+}
+
 /** Listens for moments at which the server may have something else than the page; returns what ends that. */
 export function watchSite({ renew, check, missing }: SiteWatch): () => void {
   let asked = performance.now();

@@ -13,6 +13,7 @@ import {
   ENGINE_CODES,
   WorkerFailure,
   fetchFile,
+  fetchFresh,
   loadDecoder,
   unpackAll,
   unpackStream,
@@ -171,6 +172,7 @@ function take(event: MessageEvent<Partial<ToWorker>>): void {
   if (message?.wuse === undefined) return;
   event.stopImmediatePropagation();
   if (message.wuse === 'start') {
+    if (message.fresh) fetchFresh();
     Promise.resolve()
       .then(checkSupport)
       .then(() => start(message.base, message.files, message.variant))
