@@ -9,7 +9,8 @@ import { wholeFile } from '../lib/ingest/workbook.ts';
 import type { Edition } from '../lib/query/bundle-documents.ts';
 import { claimFindings, findingLines, FINDINGS_FILE, refusalLine, writeFindings } from './findings-file.ts';
 import { secretFile } from './household-secret-file.ts';
-import { jsonReport, reportError, rollbackJson, rollbackText, textReport } from './report.ts';
+import { jsonReport, reportError, reportWarning, rollbackJson, rollbackText, textReport } from './report.ts';
+import { claimFolder } from './bundle-folder.ts';
 import { findSource, readSources } from './sources.ts';
 import { rollBackBundle } from './write-bundle.ts';
 import { publish, PUBLISH_STEPS, type PublishResult, type PublishStep } from './publish.ts';
@@ -165,6 +166,7 @@ async function run(files: readonly string[], options: CliOptions): Promise<numbe
   const lines = outcome instanceof WuseError ? [refusalLine(outcome)] : findingLines(outcome.findings);
   const written = findings === undefined ? null : await outcomeOf(() => writeFindings(findings, lines));
   const failures = [outcome, written].filter((each) => each instanceof WuseError);
+  for (const warning of result?.warnings ?? []) reportWarning(warning);
   for (const failure of new Map(failures.map((each) => [each.code, each])).values()) reportError(failure);
   if (json) process.stdout.write(`${jsonReport(result, failures[0] ?? null)}\n`);
   else if (result !== null) process.stdout.write(textReport(result, out));
@@ -173,9 +175,14 @@ async function run(files: readonly string[], options: CliOptions): Promise<numbe
 
 /** Puts the publication before back and says which. */
 async function rollBack({ out, json }: CliOptions): Promise<number> {
-  const outcome = await outcomeOf(() =>
-    Promise.resolve().then(() => rollBackBundle(out, localMoment(new Date()))),
-  );
+  const outcome = await outcomeOf(async () => {
+    const folder = claimFolder(out);
+    try {
+      return rollBackBundle(out, localMoment(new Date()));
+    } finally {
+      folder.release();
+    }
+  });
   const failure = outcome instanceof WuseError ? outcome : null;
   if (failure !== null) reportError(failure);
   if (json) process.stdout.write(`${rollbackJson(outcome)}\n`);

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
@@ -24,12 +24,15 @@ import { refuseSecret } from '../lib/query/refuse-secret.ts';
 import { LedgerLoad } from '../lib/query/load-ledger.ts';
 import type { Members } from '../lib/query/run-metrics.ts';
 import { SCHEMA_VERSION } from '../lib/schema/ddl.ts';
+import { claimFolder, sweep } from './bundle-folder.ts';
+import { buildingFault } from './folder-errors.ts';
 import { createSha256, sha256 } from './hash.ts';
 import { passingSecret } from './household-secret-file.ts';
+import { accessWarnings, clockWarnings, type PublishWarning } from './publish-warnings.ts';
 import { ReadingThreads } from './reading-threads.ts';
 import { solveWithHighs } from './solver.ts';
 import { nodeUtf8 } from './utf8.ts';
-import { replaceBundle } from './write-bundle.ts';
+import { readManifest, replaceBundle } from './write-bundle.ts';
 
 export interface PublishRequest {
   readonly issues: readonly InputFile[];
@@ -57,6 +60,7 @@ export interface PublishResult {
   /** What was read, also where a public edition says nothing of it. */
   readonly imported: Pick<Manifest, 'rows' | 'sources' | 'sheets' | 'findings'>;
   readonly findings: IngestReport['findings'];
+  readonly warnings: readonly PublishWarning[];
 }
 
 interface Built extends NamedFiles {
@@ -197,22 +201,15 @@ async function buildPublic(
   return { ...nameFiles(null, bundleDocuments(own, overview, columns), sha256), provenance: own, members };
 }
 
-/** Removes what a publication leaves beside the bundle: the database that it built, and rows put aside. */
-function sweep(directory: string, name: string): void {
-  for (const left of readdirSync(directory).filter((each) => each.startsWith(name))) {
-    rmSync(join(directory, left), { force: true, recursive: true });
-  }
-}
-
 /**
  * Imports, masks, counts, scans and publishes a ledger. Nothing is written into the bundle folder's names
- * before everything is known to be right; any error leaves the previous bundle as it was.
- * Throws `WuseError`.
+ * before everything is known to be right; any error leaves the previous bundle as it was. One publication at a time has
+ * the folder. Throws `WuseError`.
  */
 export async function publish(request: PublishRequest): Promise<PublishResult> {
   const step = (name: PublishStep, detail = ''): void => request.onStep?.(name, detail);
   step('read', request.issues.map((file) => file.name).join('、'));
-  mkdirSync(request.out, { recursive: true });
+  const folder = claimFolder(request.out);
   const name = `ledger-building-${process.pid}`;
   const building = join(request.out, name);
   const { householdSecret: kept = null } = request;
@@ -235,9 +232,15 @@ export async function publish(request: PublishRequest): Promise<PublishResult> {
       : described;
     refuseSecret([...built.files.values(), JSON.stringify(manifest)], secret);
     step('write', request.out);
+    folder.assertHeld();
+    const clock = clockWarnings(manifest, readManifest(request.out), request.now);
     replaceBundle(request.out, built.files, manifest);
-    return { manifest, imported: described, findings: imported.report.findings };
+    const warnings = [...clock, ...accessWarnings(request.out)];
+    return { manifest, imported: described, findings: imported.report.findings, warnings };
+  } catch (cause) {
+    throw buildingFault(cause);
   } finally {
     sweep(request.out, name);
+    folder.release();
   }
 }

@@ -1,8 +1,9 @@
-import { placeText, WuseError } from '../lib/core/errors.ts';
+import { placeText, type Bilingual, WuseError } from '../lib/core/errors.ts';
 import type { Manifest } from '../lib/query/bundle-documents.ts';
 import type { PublishResult } from './publish.ts';
+import type { PublishWarning } from './publish-warnings.ts';
 
-function published({ manifest, imported, findings }: PublishResult) {
+function published({ manifest, imported, findings, warnings }: PublishResult) {
   const { dataVersion, cutoff, edition } = manifest;
   const { rows, sources, sheets } = imported;
   const details = findings.map(({ code, severity, place, setAside }) => ({
@@ -21,6 +22,7 @@ function published({ manifest, imported, findings }: PublishResult) {
     sheets,
     findings: imported.findings,
     details,
+    ...(warnings.length > 0 && { warnings }),
   };
 }
 
@@ -70,13 +72,17 @@ export function rollbackText({ withdrawn, restored }: RolledBack, out: string): 
   ].join('\n');
 }
 
+function say(code: string, zh: string, en: string, hint: Bilingual): void {
+  process.stderr.write(`${[`${code}: ${zh}`, `  ${hint.zh}`, `  ${en}. ${hint.en}.`].join('\n')}\n`);
+}
+
 /** What happened, where and what to do: two lines in Chinese, then one in English. */
 export function reportError({ code, text, hint, place }: WuseError): void {
   const [zh, en] = [placeText(place, 'zh'), placeText(place, 'en')];
-  const lines = [
-    `${code}: ${text.zh}${zh === '' ? '' : `（${zh}）`}`,
-    `  ${hint.zh}`,
-    `  ${text.en}${en === '' ? '' : ` (${en})`}. ${hint.en}.`,
-  ];
-  process.stderr.write(`${lines.join('\n')}\n`);
+  say(code, `${text.zh}${zh === '' ? '' : `（${zh}）`}`, `${text.en}${en === '' ? '' : ` (${en})`}`, hint);
+}
+
+/** The same of what does not keep a publication from being one. */
+export function reportWarning({ code, text, hint }: PublishWarning): void {
+  say(`警告 warning ${code}`, text.zh, text.en, hint);
 }

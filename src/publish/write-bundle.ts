@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   closeSync,
   existsSync,
   fsyncSync,
@@ -7,6 +8,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -22,6 +24,7 @@ import {
   NO_HISTORY,
   type HistoryDocument,
 } from '../lib/query/history.ts';
+import { folderFault, leftoverFault } from './folder-errors.ts';
 import { sha256 } from './hash.ts';
 
 /** Names that a publication gives: with a hash of the content in them. */
@@ -38,16 +41,32 @@ function syncPath(path: string): void {
   }
 }
 
+/** Read and write, of whom the manifest in place allows it: who set that up wants the next one served as well. */
+function keepMode(directory: string, path: string): void {
+  const manifest = join(directory, 'manifest.json');
+  if (existsSync(manifest)) chmodSync(path, statSync(manifest).mode & 0o666);
+}
+
+/** Writes a file beside its name and flushes it; {@link place} needs no room on the disk any more. */
+function stage(directory: string, name: string, content: Uint8Array | string): void {
+  const temporary = join(directory, `${name}${TEMPORARY}`);
+  writeFileSync(temporary, content);
+  keepMode(directory, temporary);
+  syncPath(temporary);
+}
+
+function place(directory: string, name: string): void {
+  renameSync(join(directory, `${name}${TEMPORARY}`), join(directory, name));
+  syncPath(directory);
+}
+
 /**
  * Writes a file so that readers see the old content or the new one, never a part: temporary name, flush to
  * disk, rename.
  */
 export function writeAtomically(directory: string, name: string, content: Uint8Array | string): void {
-  const temporary = join(directory, `${name}${TEMPORARY}`);
-  writeFileSync(temporary, content);
-  syncPath(temporary);
-  renameSync(temporary, join(directory, name));
-  syncPath(directory);
+  stage(directory, name, content);
+  place(directory, name);
 }
 
 /** The manifest of a bundle folder, or one that is kept of an earlier publication; null where none can be read. */
@@ -75,12 +94,47 @@ export function readHistory(directory: string): HistoryDocument {
  * Puts a new bundle in place. Files with a hash in their name come first, then the list of earlier publications, the
  * manifest that rules last: a crash at any moment leaves a manifest whose files are all there. The version before stays
  * whole for pages that are open and to be put back; of older ones the aggregates stay. Of another edition nothing does.
+ * Throws `WuseError` where the disk refuses; what was written until then is removed, as far as it lets us.
  */
 export function replaceBundle(
   directory: string,
   files: ReadonlyMap<string, Uint8Array | string>,
   manifest: Manifest,
 ): void {
+  const before = new Set(readdirSync(directory));
+  let next: HistoryDocument;
+  try {
+    next = writeBundle(directory, files, manifest);
+  } catch (cause) {
+    removeUnfinished(
+      directory,
+      [...files.keys()].filter((name) => !before.has(name)),
+    );
+    throw folderFault(cause);
+  }
+  removeOthers(directory, manifest, next);
+}
+
+/** What a publication wrote that the disk then refused; the next one removes what cannot be removed now. */
+function removeUnfinished(directory: string, added: readonly string[]): void {
+  try {
+    const current = readManifest(directory);
+    const temporary = readdirSync(directory).filter((name) => name.endsWith(TEMPORARY));
+    // A manifest that cannot be read may name anything.
+    const isKnown = current !== null || !existsSync(join(directory, 'manifest.json'));
+    const named = current?.files.map(({ name }) => name) ?? [];
+    const unused = isKnown ? added.filter((name) => !named.includes(name)) : [];
+    for (const name of [...temporary, ...unused]) rmSync(join(directory, name), { force: true });
+  } catch {
+    // Nobody waits for it.
+  }
+}
+
+function writeBundle(
+  directory: string,
+  files: ReadonlyMap<string, Uint8Array | string>,
+  manifest: Manifest,
+): HistoryDocument {
   const previous = readManifest(directory);
   const history = readHistory(directory);
   for (const [name, content] of files) writeAtomically(directory, name, content);
@@ -93,15 +147,17 @@ export function replaceBundle(
   }
   writeAtomically(directory, HISTORY_FILE, JSON.stringify(next));
   putInPlace(directory, manifest);
-  removeOthers(directory, manifest, next);
+  return next;
 }
 
-/** Makes a manifest whose files are there the one that rules. */
+/** Makes a manifest whose files are there the one that rules; a full disk refuses before anything is replaced. */
 function putInPlace(directory: string, manifest: Manifest): void {
-  const summary = manifest.files.find((file) => file.role === 'summary');
-  writeAtomically(directory, 'manifest.json', JSON.stringify(manifest));
   // The copy under a fixed name is for other programs; the site reads the one that the manifest names.
-  if (summary) writeAtomically(directory, 'summary.json', readFileSync(join(directory, summary.name)));
+  const summary = manifest.files.find((file) => file.role === 'summary');
+  stage(directory, 'manifest.json', JSON.stringify(manifest));
+  if (summary) stage(directory, 'summary.json', readFileSync(join(directory, summary.name)));
+  place(directory, 'manifest.json');
+  if (summary) place(directory, 'summary.json');
 }
 
 /** True when a file is there as it was published. */
@@ -133,13 +189,20 @@ export function rollBackBundle(
     );
   }
   const next = historyWithout(history, withdrawn, restored.dataVersion, now);
-  putInPlace(directory, restored);
-  writeAtomically(directory, HISTORY_FILE, JSON.stringify(next));
+  try {
+    putInPlace(directory, restored);
+    writeAtomically(directory, HISTORY_FILE, JSON.stringify(next));
+  } catch (cause) {
+    throw folderFault(cause);
+  }
   removeOthers(directory, restored, next);
   return { withdrawn, restored };
 }
 
-/** Removes files of bundles that neither the manifest nor the history keeps, and what a crash left. */
+/**
+ * Removes files of bundles that neither the manifest nor the history keeps, and what a crash left. Throws
+ * `PUBLISH_LEFTOVERS` where one cannot be removed, after the others: it may be of an internal edition.
+ */
 function removeOthers(directory: string, manifest: Manifest, { versions }: HistoryDocument): void {
   const kept = versions.flatMap((version) => version.manifest ?? []);
   const whole = [manifest, ...kept.flatMap((name) => readManifest(directory, name) ?? [])];
@@ -148,10 +211,18 @@ function removeOthers(directory: string, manifest: Manifest, { versions }: Histo
     ...versions.map(({ figures }) => figures.name),
     ...whole.flatMap(({ files }) => files.map(({ name }) => name)),
   ]);
+  const failures: { readonly name: string; readonly cause: unknown }[] = [];
   for (const file of readdirSync(directory)) {
     // A built site has packed copies beside them, which must not outlive what they are copies of.
     const name = file.replace(/\.(br|gz)$/, '');
     const ours = BUNDLE_FILE.test(name) || name.endsWith(TEMPORARY) || name.startsWith('ledger-building-');
-    if (ours && !named.has(name)) rmSync(join(directory, file), { force: true, recursive: true });
+    if (!ours || named.has(name)) continue;
+    try {
+      rmSync(join(directory, file), { force: true, recursive: true });
+    } catch (cause) {
+      failures.push({ name: file, cause });
+    }
   }
+  const [first] = failures;
+  if (first !== undefined) throw leftoverFault(first.name, first.cause);
 }

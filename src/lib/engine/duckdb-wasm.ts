@@ -9,7 +9,7 @@ import { engineError, toQueryError } from './engine-errors.ts';
 import { type EngineFiles, type EngineVariant, type LedgerSource, type StartMarks } from './engine-files.ts';
 import { inlineParameters } from './inline-parameters.ts';
 import { splitWords } from './split-words.ts';
-import { type EngineProgress, WorkerLink } from './worker-link.ts';
+import { type EngineProgress, refetchBoot, WorkerLink } from './worker-link.ts';
 
 /** How to start the engine in the browser. */
 export interface WasmStart {
@@ -19,6 +19,10 @@ export interface WasmStart {
   readonly onProgress?: (progress: EngineProgress) => void;
   /** Longest silence of the worker during the start, in milliseconds. */
   readonly timeoutMs?: number;
+  /** Longest silence of the running engine while something is asked of it, in milliseconds. */
+  readonly answerMs?: number;
+  /** Fetches every file from the server, also where the browser has it: after a start that failed. */
+  readonly fresh?: boolean;
   /** A ledger to fetch while the engine starts, and to attach at once. */
   readonly ledger?: { readonly name: string; readonly source: LedgerSource };
   /** Overrides the build that the browser's abilities choose. */
@@ -47,17 +51,27 @@ export interface WasmEngine extends ConsoleEngine {
 }
 
 const SILENCE_MS = 30_000;
+/** Statements take seconds at most; a worker that is dead says nothing either. */
+const ANSWER_MS = 180_000;
 const SETTINGS = 'SET autoload_known_extensions=false; SET autoinstall_known_extensions=false;';
 
 /**
  * Starts DuckDB in a worker. Rejects with ENGINE_MISSING, ENGINE_DAMAGED, ENGINE_TIMEOUT or
- * ENGINE_UNSUPPORTED (and, for a `ledger`, DATA_MISSING or DATA_DAMAGED), or with the signal's reason;
+ * ENGINE_UNSUPPORTED (and, for a `ledger`, DATA_MISSING, DATA_DAMAGED or DATA_OTHER), or with the signal's reason;
  * nothing is left running then and a new start may be tried.
  */
 export async function startDuckDbWasm(options: WasmStart): Promise<WasmEngine> {
-  const { engineBase: base, files = engineFiles, timeoutMs = SILENCE_MS, ledger } = options;
+  const {
+    engineBase: base,
+    files = engineFiles,
+    timeoutMs = SILENCE_MS,
+    answerMs = ANSWER_MS,
+    fresh = false,
+    ledger,
+  } = options;
+  if (fresh) await refetchBoot(files, base);
   if (options.signal?.aborted) throw abortReason(options.signal);
-  const link = new WorkerLink({ ...options, base, files, timeoutMs });
+  const link = new WorkerLink({ ...options, base, files, timeoutMs, answerMs, fresh });
   const ledgerBytes = ledger && link.load(ledger.source);
   ledgerBytes?.catch(() => undefined);
   try {
@@ -130,7 +144,7 @@ class DuckDbWasmEngine implements WasmEngine {
     // A name of its own: the engine may hold on to the last one for a moment.
     const file = `wuse_read_${++this.#files}`;
     try {
-      await Promise.race([this.#database.registerFileBuffer(file, bytes), this.#link.broken]);
+      await this.#link.answer(this.#database.registerFileBuffer(file, bytes));
       await this.query({ sql: sqlOf(file), parameters: [] });
     } finally {
       void this.#database.dropFile(file).catch(() => undefined);
@@ -147,7 +161,7 @@ class DuckDbWasmEngine implements WasmEngine {
       await run(`COPY FROM DATABASE memory TO ${name}`);
       await run(`CHECKPOINT ${name}`);
       await run(`DETACH ${name}`);
-      const bytes = Promise.race([this.#database.copyFileToBuffer(fileOf(name)), this.#link.broken]);
+      const bytes = this.#link.answer(this.#database.copyFileToBuffer(fileOf(name)));
       return await orAborted(bytes, signal);
     } finally {
       // Nobody waits for this: an engine that was closed does not answer.
@@ -157,11 +171,11 @@ class DuckDbWasmEngine implements WasmEngine {
 
   async query(statement: Statement, signal?: AbortSignal): Promise<SqlResult> {
     if (signal?.aborted) throw abortReason(signal);
-    return orAborted(Promise.race([this.#run(statement), this.#link.broken]), signal);
+    return orAborted(this.#link.answer(this.#run(statement)), signal);
   }
 
   async words(text: string): Promise<readonly string[]> {
-    const { offsets } = await Promise.race([this.#database.tokenize(text), this.#link.broken]);
+    const { offsets } = await this.#link.answer(this.#database.tokenize(text));
     return splitWords(text, offsets);
   }
 

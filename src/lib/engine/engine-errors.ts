@@ -21,6 +21,33 @@ const WORDS: Readonly<Record<EngineFailure, Words>> = {
     text: { zh: '取不到查询引擎的文件', en: "the query engine's files could not be fetched" },
     hint: CHECK_FILES,
   },
+  ENGINE_STOPPED: {
+    text: { zh: '查询引擎意外中断', en: 'the query engine stopped unexpectedly' },
+    hint: {
+      zh: '请重试，引擎会重新启动；反复出现时请关闭其他页面，或缩小筛选范围。',
+      en: 'Try again, the engine starts anew; if it keeps happening, close other pages or narrow the filter.',
+    },
+  },
+  ENGINE_SILENT: {
+    text: {
+      zh: '查询长时间没有结果，已停止',
+      en: 'the query gave no answer for a long time and was stopped',
+    },
+    hint: {
+      zh: '请重试，引擎会重新启动；反复出现时请关闭其他页面，或缩小筛选范围。',
+      en: 'Try again, the engine starts anew; if it keeps happening, close other pages or narrow the filter.',
+    },
+  },
+  ENGINE_MEMORY: {
+    text: {
+      zh: '查询需要的内存超过了浏览器能给的',
+      en: 'the query needs more memory than the browser can give',
+    },
+    hint: {
+      zh: '请缩小筛选范围，或关闭其他页面后重试；引擎会重新启动。',
+      en: 'Narrow the filter, or close other pages and try again; the engine starts anew.',
+    },
+  },
   ENGINE_DAMAGED: {
     text: { zh: '查询引擎的文件已损坏', en: "the query engine's files are damaged" },
     hint: COPY_AGAIN,
@@ -51,6 +78,16 @@ const WORDS: Readonly<Record<EngineFailure, Words>> = {
     hint: {
       zh: '请重新发布台账，或把 ledger 文件夹重新完整复制到服务器。',
       en: 'Publish the ledger again, or copy the folder ledger to the server again.',
+    },
+  },
+  DATA_OTHER: {
+    text: {
+      zh: '台账数据文件与发布清单不符，没有采用',
+      en: "the ledger's data file is not the one that the manifest lists; it was not used",
+    },
+    hint: {
+      zh: '文件可能损坏，或被换成了另一份台账。请刷新页面；仍不行时，把 ledger 文件夹重新完整复制到服务器。',
+      en: 'It may be damaged, or another ledger under its name. Reload the page; if that does not help, copy the folder ledger to the server again.',
     },
   },
 };

@@ -28,6 +28,10 @@ export interface LedgerSource {
   readonly url: string;
   readonly packed?: boolean;
   readonly length?: number;
+  /** Size on the wire in bytes, for progress. */
+  readonly bytes?: number;
+  /** What must arrive, as hexadecimal SHA-256: of the file at the URL, and of what a server that unpacks it sends. */
+  readonly sha256?: { readonly sent: string; readonly unpacked: string };
 }
 
 /** What the page asks of the worker; everything else on the channel is DuckDB's own protocol. */
@@ -37,17 +41,23 @@ export type ToWorker =
       readonly base: string;
       readonly files: EngineFiles;
       readonly variant?: EngineVariant;
+      /** Past what the browser keeps: a damaged file may lie there for a year. */
+      readonly fresh: boolean;
     }
   | { readonly wuse: 'load'; readonly id: number; readonly source: LedgerSource };
 
-/** Codes of what may go wrong while the engine starts or a ledger is fetched; see `engine-errors.ts`. */
+/** Codes of what may go wrong while the engine starts, fetches a ledger or answers; see `engine-errors.ts`. */
 export type EngineFailure =
   | 'ENGINE_MISSING'
   | 'ENGINE_DAMAGED'
   | 'ENGINE_TIMEOUT'
   | 'ENGINE_UNSUPPORTED'
+  | 'ENGINE_STOPPED'
+  | 'ENGINE_SILENT'
+  | 'ENGINE_MEMORY'
   | 'DATA_MISSING'
-  | 'DATA_DAMAGED';
+  | 'DATA_DAMAGED'
+  | 'DATA_OTHER';
 
 /** Moments of the start in milliseconds since the worker's script began. */
 export type StartMarks = Readonly<Record<string, number>>;

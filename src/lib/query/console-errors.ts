@@ -1,5 +1,5 @@
-import type { QueryError } from '../core/engine.ts';
 import { type Bilingual, WuseError } from '../core/errors.ts';
+import type { EngineReport } from './engine-report.ts';
 import { engineWords } from './engine-words.ts';
 
 /** A statement that was not answered, with the place of what is wrong: a 0-based index into its text, or null. */
@@ -19,25 +19,6 @@ export class ConsoleError extends WuseError {
     super(code, text, hint, {}, cause);
     this.at = at;
     this.original = original;
-  }
-}
-
-/** What the engine says of a statement that it refused. */
-export interface EngineReport {
-  readonly type: string;
-  readonly message: string;
-  /** Characters before the fault where the engine read the text, bytes where it understood it; null when unknown. */
-  readonly position: number | null;
-}
-
-/** Reads the report that the engine gives as JSON; null when it is none, as of an engine that broke. */
-export function readReport(error: QueryError): EngineReport | null {
-  try {
-    const told = JSON.parse(error.message.slice(error.message.indexOf('{'))) as Record<string, unknown>;
-    const position = told['position'] === undefined ? null : Number(told['position']);
-    return { type: String(told['exception_type']), message: String(told['exception_message']), position };
-  } catch {
-    return null;
   }
 }
 

@@ -8,11 +8,10 @@ import {
   consoleError,
   emptyStatement,
   isNotOneSelect,
-  readReport,
   tooLong,
   type ConsoleError,
-  type EngineReport,
 } from './console-errors.ts';
+import { readReport, type EngineReport } from './engine-report.ts';
 
 /** Rows of an answer that are shown and exported. */
 export const MOST_ROWS = 10_000;

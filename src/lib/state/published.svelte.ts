@@ -1,42 +1,16 @@
-import { WuseError } from '../core/errors.ts';
+import type { WuseError } from '../core/errors.ts';
 import type { WorkCalendar } from '../core/work-calendar.ts';
 import { evaluateLazily } from '../metrics/evaluate.ts';
 import { evaluateReport, type MetricReport, type ScopeNumbers } from '../metrics/report.ts';
-import {
-  bundleDamaged,
-  isCurrentSchema,
-  type FiguresDocument,
-  type Manifest,
-} from '../query/bundle-documents.ts';
+import type { Manifest } from '../query/bundle-documents.ts';
 import type { Overview } from '../query/overview.ts';
 import { unpackOverview, type PackedOverview } from '../query/pack-overview.ts';
+import { fetchFigures, fetchManifest } from './fetch-bundle.ts';
 
 /** What a page is built with. */
 export interface PublishedBundle {
   readonly manifest: Manifest;
   readonly overview: PackedOverview;
-}
-
-const HINT = {
-  zh: '请重新发布，或把发布目录完整复制到服务器',
-  en: 'publish again, or copy the whole bundle folder to the server',
-};
-const damaged = (file: string, cause?: unknown): WuseError => bundleDamaged(file, HINT, cause);
-
-async function fetchDocument<T extends { schemaVersion: number }>(
-  url: string,
-  file: string,
-  asked?: Promise<Response>,
-): Promise<T> {
-  try {
-    const response = await (asked ?? fetch(url, { cache: 'no-cache' }));
-    if (!response.ok) throw damaged(file);
-    const document = (await response.json()) as T;
-    if (!isCurrentSchema(document)) throw damaged(file);
-    return document;
-  } catch (cause) {
-    throw cause instanceof WuseError ? cause : damaged(file, cause);
-  }
 }
 
 /**
@@ -59,6 +33,10 @@ export class Published {
   readonly behind: Manifest = $derived(this.#manifest);
   /** Set when the server's bundle cannot be read; nothing that is published may then be called current. */
   failure: WuseError | null = $state.raw(null);
+  /** What was found to be published since, while the page goes on with its own version; shown on demand. */
+  newer: Manifest | null = $state.raw(null);
+  /** True when the server did not answer: the figures are those of the page, which states its cut-off. */
+  readonly isUnchecked: boolean = $derived(this.failure?.code === 'BUNDLE_UNREACHABLE');
   /** The county's working days, where it has told them. */
   readonly calendar: WorkCalendar | null = $derived(this.manifest.calendar ?? null);
   readonly overview: Overview = $derived(unpackOverview(this.#local?.overview ?? this.#packed));
@@ -92,26 +70,43 @@ export class Published {
    */
   async refresh(base: string, asked?: Promise<Response>): Promise<void> {
     try {
-      const manifest = await fetchDocument<Manifest>(`${base}manifest.json`, 'manifest.json', asked);
-      if (manifest.dataVersion !== this.#manifest.dataVersion) await this.#replace(base, manifest);
-      // The same one is not set again: everything shown would be made anew.
-      else if (JSON.stringify(manifest) !== JSON.stringify(this.#manifest)) this.#manifest = manifest;
+      await this.#take(base, await fetchManifest(base, asked));
       this.failure = null;
     } catch (failure) {
       this.failure = failure as WuseError;
     }
   }
 
+  /**
+   * Takes over what is published by now, of a page that was already in use: whatever it remembers of an earlier version
+   * is made anew. A server that does not answer changes nothing.
+   */
+  async renew(base: string): Promise<void> {
+    const { dataVersion } = this.#manifest;
+    const failure = this.failure;
+    await this.refresh(base);
+    if (this.isUnchecked) this.failure = failure;
+    if (dataVersion !== this.#manifest.dataVersion && !this.isLocal) this.changes += 1;
+  }
+
+  /** Looks whether something newer is published, and changes nothing that is shown but the word of it. */
+  async check(base: string): Promise<void> {
+    const manifest = await fetchManifest(base).catch(() => null);
+    if (manifest === null) return;
+    if (manifest.dataVersion !== this.#manifest.dataVersion) this.newer = manifest;
+    else await this.#take(base, manifest);
+  }
+
   #evaluate(numbers: ScopeNumbers): MetricReport {
     return evaluateReport(numbers, { columns: this.columns, rowsFiltered: false }, evaluateLazily);
   }
 
-  async #replace(base: string, manifest: Manifest): Promise<void> {
-    const file = manifest.files.find(({ role }) => role === 'figures');
-    if (!file) throw damaged('manifest.json');
-    const document = await fetchDocument<FiguresDocument>(base + file.name, file.name);
-    if (document.dataVersion !== manifest.dataVersion) throw damaged(file.name);
-    this.#packed = document.overview;
-    this.#manifest = manifest;
+  async #take(base: string, manifest: Manifest): Promise<void> {
+    if (manifest.dataVersion !== this.#manifest.dataVersion) {
+      this.#packed = (await fetchFigures(base, manifest)).overview;
+      this.#manifest = manifest;
+      // The same one is not set again: everything shown would be made anew.
+    } else if (JSON.stringify(manifest) !== JSON.stringify(this.#manifest)) this.#manifest = manifest;
+    this.newer = null;
   }
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Edition, Manifest } from '../../../src/lib/query/bundle-documents.ts';
+import type { Edition } from '../../../src/lib/query/bundle-documents.ts';
 import { sha256 } from '../../../src/publish/hash.ts';
 import {
   readHistory,
@@ -11,6 +11,7 @@ import {
   rollBackBundle,
   writeAtomically,
 } from '../../../src/publish/write-bundle.ts';
+import { smallBundle } from '../../support/small-bundle.ts';
 
 /** Counts what changes the disk; the operation numbered `crashAt` does half of its work at most, then fails. */
 const disk = vi.hoisted(() => ({ done: 0, crashAt: Infinity, log: [] as string[] }));
@@ -53,39 +54,8 @@ afterEach(() => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** A small bundle whose contents follow from `version`. */
-function bundle(
-  version: string,
-  edition: Edition = 'internal',
-): { files: Map<string, string>; manifest: Manifest } {
-  const named = [
-    ['ledger', 'duckdb'],
-    ['summary', 'json'],
-    ['figures', 'json'],
-  ].map(([role, extension]) => {
-    const content = JSON.stringify(`${role} of ${version}`);
-    return { role, content, name: `${role}-${sha256(content).slice(0, 16)}.${extension}` };
-  });
-  const files = named.map(({ role, name, content }) => ({
-    ...{ role, name, bytes: content.length },
-    sha256: sha256(content),
-  }));
-  return {
-    files: new Map(named.map(({ name, content }) => [name, content])),
-    manifest: {
-      dataVersion: version,
-      edition,
-      schemaVersion: 1,
-      cutoff: '2022-02-17T18:00',
-      publishedAt: '2022-02-17T19:00',
-      columns: ['town'],
-      files,
-    } as unknown as Manifest,
-  };
-}
-
 function publish(version: string, edition: Edition = 'internal'): void {
-  const { files, manifest } = bundle(version, edition);
+  const { files, manifest } = smallBundle(version, edition);
   replaceBundle(directory, files, manifest);
 }
 
@@ -177,10 +147,10 @@ describe('replacing a bundle', () => {
     for (const name of ['x.json.tmp', 'ledger-building-77', 'ledger-building-77.wal'])
       writeFileSync(join(directory, name), 'left by a crash');
     for (const version of ['one', 'two', 'three', 'four']) publish(version);
-    const whole = ['two', 'three', 'four'].flatMap((version) => [...bundle(version).files.keys()]);
-    const figures = [...bundle('one').files.keys()].filter((name) => name.startsWith('figures-'));
+    const whole = ['two', 'three', 'four'].flatMap((version) => [...smallBundle(version).files.keys()]);
+    const figures = [...smallBundle('one').files.keys()].filter((name) => name.startsWith('figures-'));
     const manifests = ['two', 'three'].map(
-      (version) => `manifest-${sha256(JSON.stringify(bundle(version).manifest)).slice(0, 16)}.json`,
+      (version) => `manifest-${sha256(JSON.stringify(smallBundle(version).manifest)).slice(0, 16)}.json`,
     );
     const fixed = ['manifest.json', 'summary.json', 'history.json'];
     expect(readdirSync(directory).sort()).toEqual(
@@ -214,7 +184,7 @@ describe('the history of a bundle', () => {
     publish('open', 'public');
     expect(versions()).toEqual([]);
     const left = readdirSync(directory).filter((name) => /^(ledger|figures|summary|manifest)-/.test(name));
-    expect(left.sort()).toEqual([...bundle('open', 'public').files.keys()].sort());
+    expect(left.sort()).toEqual([...smallBundle('open', 'public').files.keys()].sort());
     publish('three');
     expect(versions()).toEqual([]);
     expect(versionOnDisk()).toBe('three');
@@ -225,7 +195,7 @@ describe('the history of a bundle', () => {
     publish('later', 'public');
     expect(versions()).toEqual([]);
     const left = readdirSync(directory).filter((name) => /^(ledger|figures|summary|manifest)-/.test(name));
-    expect(left.sort()).toEqual([...bundle('later', 'public').files.keys()].sort());
+    expect(left.sort()).toEqual([...smallBundle('later', 'public').files.keys()].sort());
     expect(rollBack).toThrow(expect.objectContaining({ code: 'PUBLISH_ROLLBACK_NONE' }) as Error);
   });
 
@@ -243,7 +213,7 @@ describe('a publication that is taken back', () => {
     expect(rollBack().restored.dataVersion).toBe('two');
     expect(versionOnDisk()).toBe('two');
     expect(readFileSync(join(directory, 'summary.json'), 'utf8')).toBe('"summary of two"');
-    const bad = [...bundle('bad').files.keys()];
+    const bad = [...smallBundle('bad').files.keys()];
     expect(readdirSync(directory).filter((name) => bad.includes(name))).toEqual([]);
     expect(versions()).toEqual(['one']);
     expect(readHistory(directory).withdrawn).toEqual([
@@ -262,7 +232,7 @@ describe('a publication that is taken back', () => {
     publish('one');
     expect(rollBack).toThrow(expect.objectContaining({ code: 'PUBLISH_ROLLBACK_NONE' }) as Error);
     publish('two');
-    const [ledger] = [...bundle('one').files.keys()];
+    const [ledger] = [...smallBundle('one').files.keys()];
     writeFileSync(join(directory, ledger!), 'damaged');
     const before = readdirSync(directory);
     expect(rollBack).toThrow(expect.objectContaining({ code: 'PUBLISH_ROLLBACK_NONE' }) as Error);

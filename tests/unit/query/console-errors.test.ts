@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { QueryError } from '../../../src/lib/core/engine.ts';
-import { cleanMessage, consoleError, readReport } from '../../../src/lib/query/console-errors.ts';
+import { cleanMessage, consoleError } from '../../../src/lib/query/console-errors.ts';
+import { readReport } from '../../../src/lib/query/engine-report.ts';
 import { closedName } from '../../../src/lib/query/run-console.ts';
 
 const clean = (type: string, message: string) => cleanMessage({ type, message, position: null });

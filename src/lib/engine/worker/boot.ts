@@ -13,12 +13,14 @@ import {
   ENGINE_CODES,
   WorkerFailure,
   fetchFile,
+  fetchFresh,
   loadDecoder,
   unpackAll,
   unpackStream,
 } from './fetch-file.ts';
 import { loadLedger } from './ledger.ts';
 import { installPolyfills } from './polyfills.ts';
+import { DownloadProgress } from './progress.ts';
 
 interface WorkerScope {
   postMessage(message: FromWorker, transfer?: Transferable[]): void;
@@ -27,7 +29,7 @@ interface WorkerScope {
 }
 
 const scope = self as unknown as WorkerScope;
-const PROGRESS_EVERY = 1 << 18;
+const progress = new DownloadProgress((message) => scope.postMessage(message));
 /** A module of one function with a `try` block: valid only where WebAssembly exceptions exist. */
 const EXCEPTION_PROBE = Uint8Array.of(
   0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 8, 1, 6, 0, 6, 64, 25, 11, 11,
@@ -65,7 +67,6 @@ async function compileEngine(
   const response = await fetchFile(new URL(wasm.name, base).href, ENGINE_CODES);
   mark('engine answered');
   let loaded = 0;
-  let told = 0;
   let failure: WorkerFailure | undefined;
   const bytes = unpackStream(response.body!, await decoding, {
     codes: ENGINE_CODES,
@@ -73,10 +74,8 @@ async function compileEngine(
     onFailure: (cause) => (failure = cause),
     onBytes: (count) => {
       loaded += count;
-      if (loaded - told < PROGRESS_EVERY && loaded < wasm.bytes) return;
-      told = loaded;
       if (loaded === wasm.bytes) mark('engine unpacked');
-      scope.postMessage({ wuse: 'progress', loaded, total: wasm.bytes });
+      progress.add(count);
     },
   });
   const typed = new Response(bytes, { headers: { 'content-type': 'application/wasm' } });
@@ -105,7 +104,7 @@ async function runScript(
     importEngineScript(new URL(plainScript, base).href);
     return;
   }
-  const options = { codes: ENGINE_CODES, length: script.length };
+  const options = { codes: ENGINE_CODES, length: script.length, onBytes: () => progress.add(0) };
   const code = await unpackAll(response.body!, await decoding, options);
   const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
   try {
@@ -156,6 +155,7 @@ function offerModule(module: Promise<WebAssembly.Module>): void {
 
 async function start(base: string, files: EngineFiles, variant = chooseVariant()): Promise<void> {
   mark('start');
+  progress.expect(files[variant].wasm.bytes);
   const decoding = loadDecoder(files.decoder, base);
   decoder = decoding;
   const module = compileEngine(files[variant], base, decoding);
@@ -172,6 +172,7 @@ function take(event: MessageEvent<Partial<ToWorker>>): void {
   if (message?.wuse === undefined) return;
   event.stopImmediatePropagation();
   if (message.wuse === 'start') {
+    if (message.fresh) fetchFresh();
     Promise.resolve()
       .then(checkSupport)
       .then(() => start(message.base, message.files, message.variant))
@@ -180,7 +181,8 @@ function take(event: MessageEvent<Partial<ToWorker>>): void {
   }
   const { id, source } = message;
   const decoding = decoder ?? Promise.reject(new WorkerFailure(ENGINE_CODES.missing, 'not started'));
-  loadLedger(source, decoding).then(
+  progress.expect(source.bytes ?? 0);
+  loadLedger(source, decoding, (count) => progress.add(source.bytes === undefined ? 0 : count)).then(
     (buffer) => scope.postMessage({ wuse: 'loaded', id, buffer }, [buffer]),
     (cause: unknown) => scope.postMessage({ wuse: 'load-failed', id, ...codeOf(cause) }),
   );

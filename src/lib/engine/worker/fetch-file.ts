@@ -23,16 +23,38 @@ export const ENGINE_CODES: FailureCodes = { missing: 'ENGINE_MISSING', damaged: 
 /** Codes of the ledger's file. */
 export const DATA_CODES: FailureCodes = { missing: 'DATA_MISSING', damaged: 'DATA_DAMAGED' };
 
+let cache: RequestCache = 'default';
+
+/** From now on files come from the server, also where the browser has them. */
+export function fetchFresh(): void {
+  cache = 'reload';
+}
+
 /** Taken before DuckDB's script is given a `fetch` of ours. */
 const fetchFromServer = self.fetch.bind(self);
 
 /** The file's response with a body; rejects with `codes.missing` when the server does not give it. */
 export async function fetchFile(url: string, codes: FailureCodes): Promise<Response> {
-  const response = await fetchFromServer(url).catch((cause: unknown) => {
+  const response = await fetchFromServer(url, { cache }).catch((cause: unknown) => {
     throw new WorkerFailure(codes.missing, String(cause));
   });
   if (!response.ok) throw new WorkerFailure(codes.missing, `status ${response.status}`);
   return response;
+}
+
+/** The same bytes; tells the size of each piece that passes. */
+export function watched(
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  onPiece: (piece: Uint8Array) => void,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return body.pipeThrough(
+    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform(piece, controller) {
+        onPiece(piece);
+        controller.enqueue(piece);
+      },
+    }),
+  );
 }
 
 /** A whole body; rejects with `codes.missing` when the connection breaks. */
