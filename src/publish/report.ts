@@ -1,4 +1,5 @@
 import { placeText, WuseError } from '../lib/core/errors.ts';
+import { maskPlace } from '../lib/privacy/mask-title.ts';
 import type { Manifest } from '../lib/query/bundle-documents.ts';
 import type { PublishResult } from './publish.ts';
 
@@ -30,7 +31,7 @@ export function jsonReport(result: PublishResult | null, failed: WuseError | nul
     code: failed.code,
     text: failed.text,
     hint: failed.hint,
-    place: failed.place,
+    place: maskPlace(failed.place),
   };
   return JSON.stringify({ ...(result && published(result)), ...(error && { error }) });
 }
@@ -72,7 +73,8 @@ export function rollbackText({ withdrawn, restored }: RolledBack, out: string): 
 
 /** What happened, where and what to do: two lines in Chinese, then one in English. */
 export function reportError({ code, text, hint, place }: WuseError): void {
-  const [zh, en] = [placeText(place, 'zh'), placeText(place, 'en')];
+  const shown = maskPlace(place);
+  const [zh, en] = [placeText(shown, 'zh'), placeText(shown, 'en')];
   const lines = [
     `${code}: ${text.zh}${zh === '' ? '' : `（${zh}）`}`,
     `  ${hint.zh}`,
