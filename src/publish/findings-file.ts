@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { WuseError } from '../lib/core/errors.ts';
 import { csvBytes } from '../lib/export/csv.ts';
 import { findingTable, type FindingLine } from '../lib/export/finding-table.ts';
+import { maskPlace } from '../lib/privacy/mask-title.ts';
 import { xlsxBytes } from '../lib/export/xlsx.ts';
 import { translatorFor } from '../lib/i18n/messages.ts';
 import type { Finding } from '../lib/ingest/types.ts';
@@ -33,7 +34,7 @@ export function findingLines(findings: readonly Finding[]): FindingLine[] {
 
 /** The one line of an import that was refused. */
 export function refusalLine({ code, text, hint, place }: WuseError): FindingLine {
-  const { file = null, sheet = null, row = null, column = null } = place;
+  const { file = null, sheet = null, row = null, column = null } = maskPlace(place);
   const own = { severity: 'error', hint } as const;
   return { code, file, sheet, row, column, sample: null, reason: text.zh, own };
 }

@@ -9,6 +9,7 @@ import { openDuckDbNode } from '../lib/engine/duckdb-node.ts';
 import { ingestInto } from '../lib/ingest/ingest.ts';
 import type { Several } from '../lib/ingest/several.ts';
 import type { IngestConfig, IngestOptions, IngestReport, InputFile } from '../lib/ingest/types.ts';
+import { maskTitle } from '../lib/privacy/mask-title.ts';
 import {
   ledgerManifest,
   publicManifest,
@@ -20,11 +21,11 @@ import { bundleDocuments, countAndScan, nameFiles, type NamedFiles } from '../li
 import { householdKeeping } from '../lib/query/household-keeping.ts';
 import { LedgerIntake, ledgerRest } from '../lib/query/ledger-intake.ts';
 import { publicOverview } from '../lib/query/public-overview.ts';
-import { refuseSecret } from '../lib/query/refuse-secret.ts';
 import { LedgerLoad } from '../lib/query/load-ledger.ts';
 import type { Members } from '../lib/query/run-metrics.ts';
 import { SCHEMA_VERSION } from '../lib/schema/ddl.ts';
 import { claimFolder, sweep } from './bundle-folder.ts';
+import { checkBundle } from './check-bundle.ts';
 import { buildingFault } from './folder-errors.ts';
 import { createSha256, sha256 } from './hash.ts';
 import { passingSecret } from './household-secret-file.ts';
@@ -208,7 +209,7 @@ async function buildPublic(
  */
 export async function publish(request: PublishRequest): Promise<PublishResult> {
   const step = (name: PublishStep, detail = ''): void => request.onStep?.(name, detail);
-  step('read', request.issues.map((file) => file.name).join('、'));
+  step('read', request.issues.map((file) => maskTitle(file.name)).join('、'));
   const folder = claimFolder(request.out);
   const name = `ledger-building-${process.pid}`;
   const building = join(request.out, name);
@@ -230,7 +231,7 @@ export async function publish(request: PublishRequest): Promise<PublishResult> {
     const manifest = isPublic
       ? publicManifest(built.provenance, described, { members: built.members, files: built.listed })
       : described;
-    refuseSecret([...built.files.values(), JSON.stringify(manifest)], secret);
+    await checkBundle(built, manifest, secret);
     step('write', request.out);
     folder.assertHeld();
     const clock = clockWarnings(manifest, readManifest(request.out), request.now);

@@ -1,5 +1,6 @@
 /** Reads parts of long texts in a thread of its own: bytes in, masked rows as text out. */
 import { parentPort } from 'node:worker_threads';
+import { WuseError } from '../lib/core/errors.ts';
 import { isBelow, type MappedSheet } from '../lib/ingest/open-sheet.ts';
 import { partReader, type PackedPart, type ReadSettings } from '../lib/ingest/read-issues.ts';
 import type { SheetRow } from '../lib/ingest/sheet.ts';
@@ -18,6 +19,11 @@ export type ToThread =
     }
   | { readonly kind: 'part'; readonly bytes: Uint8Array; readonly firstRow: number; readonly share: number };
 
+/** What a thread answers to a part. */
+export type FromThread =
+  | { readonly part: PackedPart<Uint8Array> }
+  | { readonly refusal: Pick<WuseError, 'code' | 'text' | 'hint' | 'place'> };
+
 const encoder = new TextEncoder();
 let read: ((part: Extract<ToThread, { kind: 'part' }>) => PackedPart<Uint8Array>) | null = null;
 
@@ -33,8 +39,17 @@ parentPort!.on('message', (message: ToThread) => {
     read = readerOf(message);
     return;
   }
-  const part = read!(message);
-  parentPort!.postMessage(part, [
+  let part: PackedPart<Uint8Array>;
+  try {
+    part = read!(message);
+  } catch (cause) {
+    if (!(cause instanceof WuseError)) throw cause;
+    // An error loses its class on the way.
+    const { code, text, hint, place } = cause;
+    parentPort!.postMessage({ refusal: { code, text, hint, place } } satisfies FromThread);
+    return;
+  }
+  parentPort!.postMessage({ part } satisfies FromThread, [
     part.packed.buffer as ArrayBuffer,
     part.keys.contents.buffer as ArrayBuffer,
   ]);

@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { WuseError } from '../lib/core/errors.ts';
 import type { ByteSource } from '../lib/ingest/bytes.ts';
 import type { MappedSheet } from '../lib/ingest/open-sheet.ts';
 import type { PackedPart, ReadSettings } from '../lib/ingest/read-issues.ts';
 import type { TextSpan } from '../lib/ingest/sheet.ts';
 import type { Survey } from '../lib/ingest/survey.ts';
-import type { ToThread } from './reading-thread.ts';
+import type { FromThread, ToThread } from './reading-thread.ts';
 
 /** Fewer parts are read sooner than threads are started. */
 const WORTHWHILE_PARTS = 4;
@@ -78,6 +79,10 @@ function tell(thread: Worker, message: ToThread, transfer: ArrayBuffer[] = []): 
   thread.postMessage(message, transfer);
 }
 
+function refusalOf({ code, text, hint, place }: Pick<WuseError, 'code' | 'text' | 'hint' | 'place'>): WuseError {
+  return new WuseError(code, text, hint, place);
+}
+
 /** A thread has one part at a time. */
 function ask(
   thread: Worker,
@@ -89,7 +94,8 @@ function ask(
       thread.off('error', onError);
       settle();
     };
-    const onMessage = (read: PackedPart<Uint8Array>): void => done(() => resolve(read));
+    const onMessage = (answer: FromThread): void =>
+      done(() => ('part' in answer ? resolve(answer.part) : reject(refusalOf(answer.refusal))));
     const onError = (cause: unknown): void => done(() => reject(cause as Error));
     thread.on('message', onMessage);
     thread.on('error', onError);

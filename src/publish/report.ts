@@ -1,4 +1,5 @@
 import { placeText, type Bilingual, WuseError } from '../lib/core/errors.ts';
+import { maskPlace } from '../lib/privacy/mask-title.ts';
 import type { Manifest } from '../lib/query/bundle-documents.ts';
 import type { PublishResult } from './publish.ts';
 import type { PublishWarning } from './publish-warnings.ts';
@@ -32,7 +33,7 @@ export function jsonReport(result: PublishResult | null, failed: WuseError | nul
     code: failed.code,
     text: failed.text,
     hint: failed.hint,
-    place: failed.place,
+    place: maskPlace(failed.place),
   };
   return JSON.stringify({ ...(result && published(result)), ...(error && { error }) });
 }
@@ -78,7 +79,8 @@ function say(code: string, zh: string, en: string, hint: Bilingual): void {
 
 /** What happened, where and what to do: two lines in Chinese, then one in English. */
 export function reportError({ code, text, hint, place }: WuseError): void {
-  const [zh, en] = [placeText(place, 'zh'), placeText(place, 'en')];
+  const shown = maskPlace(place);
+  const [zh, en] = [placeText(shown, 'zh'), placeText(shown, 'en')];
   say(code, `${text.zh}${zh === '' ? '' : `（${zh}）`}`, `${text.en}${en === '' ? '' : ` (${en})`}`, hint);
 }
 

@@ -4,6 +4,7 @@ import { WuseError } from '../lib/core/errors.ts';
 import type { EncodingChoice } from '../lib/ingest/decode.ts';
 import { TABLE_EXTENSIONS } from '../lib/ingest/table-extensions.ts';
 import type { StoredFile } from '../lib/ingest/types.ts';
+import { maskTitle } from '../lib/privacy/mask-title.ts';
 import { storedFile } from './stored-file.ts';
 
 /** What the command says of the files that it reads. */
@@ -37,7 +38,7 @@ function tablesIn(path: string): string[] {
     .map((entry) => entry.name)
     .sort();
   for (const name of names.filter((each) => !TABLE_FILE.test(each))) {
-    process.stderr.write(`跳过 skipped: ${name}（不是表格文件 not a table by its name）\n`);
+    process.stderr.write(`跳过 skipped: ${maskTitle(name)}（不是表格文件 not a table by its name）\n`);
   }
   const tables = names.filter((name) => TABLE_FILE.test(name));
   if (tables.length > 0) return tables.map((name) => join(path, name));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { maskName, maskText } from '../../src/lib/privacy/mask.ts';
+import { maskName } from '../../src/lib/privacy/mask-name.ts';
+import { maskText } from '../../src/lib/privacy/mask.ts';
 import { findIdentifiers } from '../../src/lib/privacy/scan.ts';
 
 const prose = fc

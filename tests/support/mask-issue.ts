@@ -2,10 +2,10 @@ import type { IssueRow } from '../../src/lib/ingest/types.ts';
 import { maskOf } from '../../src/lib/privacy/policy.ts';
 
 /** The row as the internal edition may hold it. */
-export function maskIssue<Row extends Pick<IssueRow, 'reporter_name'>>(row: Row): Row {
+export function maskIssue<Row extends Pick<IssueRow, 'reporter_name' | 'phone'>>(row: Row): Row {
   const members = Object.entries(row).map(([member, value]) => [
     member,
-    typeof value === 'string' ? (maskOf(member)?.(value, row.reporter_name) ?? value) : (value as unknown),
+    typeof value === 'string' ? (maskOf(member)?.(value, row) ?? value) : (value as unknown),
   ]);
   return Object.fromEntries(members) as Row;
 }

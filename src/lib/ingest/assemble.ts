@@ -1,4 +1,5 @@
 import { isPlaceholder } from '../core/text.ts';
+import type { OwnIdentity } from '../privacy/mask.ts';
 import { findIdentifiers } from '../privacy/scan.ts';
 import { nameIn, phoneIn } from './coerce/contact.ts';
 import { coerceText, type Coerced } from './coerce/coerced.ts';
@@ -125,6 +126,7 @@ class CellReader {
   readonly #row: SheetRow;
   readonly #context: IssueSheetContext;
   #errors: Set<string> | null = null;
+  #own: OwnIdentity | null = null;
 
   constructor(row: SheetRow, context: IssueSheetContext) {
     this.#row = row;
@@ -159,9 +161,25 @@ class CellReader {
     return text === '' ? null : coerceText(text).value;
   }
 
+  /** What the row says of its resident; for samples, which must not show it. */
+  own(): OwnIdentity {
+    if (this.#own !== null) return this.#own;
+    const { coerce } = this.#context;
+    const person = coerce.person(this.raw('reporter_name')).value;
+    const contact = coerce.contact(this.raw('contact')).value;
+    const called = coerce.phone(this.raw('phone')).value;
+    this.#own = {
+      reporter_name: nameIn(person) ?? contact?.name ?? (typeof called === 'string' ? null : nameIn(called)),
+      phone: phoneIn(called) ?? contact?.phone ?? (typeof person === 'string' ? null : phoneIn(person)),
+    };
+    return this.#own;
+  }
+
   #report(code: NonNullable<Coerced<unknown>['code']>, id: string, cell: string | null): void {
     const { mapped, log } = this.#context;
-    log.add(code, placeOf(mapped, this.#row.number, id), cell);
+    const place = placeOf(mapped, this.#row.number, id);
+    if (cell === null) log.add(code, place);
+    else log.add(code, place, cell, 0, this.own());
   }
 }
 
@@ -183,7 +201,8 @@ function readPlace(reader: CellReader, context: IssueSheetContext, row: number) 
     else log.addOnce(sheet, 'QC_TOWN_MISSING', placeOf(mapped, row));
     return { town: null, village };
   }
-  log.addOnce(`${sheet}\n${match.name}`, 'QC_UNKNOWN_TOWN', placeOf(mapped, row, 'town'), match.name);
+  const place = placeOf(mapped, row, 'town');
+  log.addOnce(`${sheet}\n${match.name}`, 'QC_UNKNOWN_TOWN', place, match.name, reader.own());
   return { town: match.name, village };
 }
 
@@ -197,7 +216,7 @@ function readArea(
   if (isPlaceholder(cell)) return null;
   const area = towns.fromArea(cell);
   const isKnown = area === null ? hasTown : area.isWhole || reader.text('village') !== null;
-  if (!isKnown) log.add('QC_AREA_UNCLEAR', placeOf(mapped, row, 'area'), cell);
+  if (!isKnown) log.add('QC_AREA_UNCLEAR', placeOf(mapped, row, 'area'), cell, 0, reader.own());
   return area;
 }
 

@@ -1,5 +1,6 @@
 import type { Place } from '../core/errors.ts';
 import { isLocalDate } from '../core/period.ts';
+import { maskTitle } from '../privacy/mask-title.ts';
 import type { RefusalCode } from './codes.ts';
 import { refusal } from './findings.ts';
 
@@ -11,7 +12,7 @@ export type Members = Readonly<Record<string, unknown>>;
 
 /** Refuses the entry at a path. */
 export function fail(code: RefusalCode, path: string, file: string | undefined): never {
-  const place: Place = { ...(file !== undefined && { file }), column: path.slice(0, LONGEST_PATH) };
+  const place: Place = { ...(file !== undefined && { file: maskTitle(file) }), column: maskTitle(path).slice(0, LONGEST_PATH) };
   throw refusal(code, place);
 }
 

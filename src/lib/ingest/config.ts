@@ -1,3 +1,4 @@
+import { maskTitle } from '../privacy/mask-title.ts';
 import { LEDGER_COLOURS } from '../schema/colours.ts';
 import { EVENTS } from '../schema/events.ts';
 import { TRANSITION_COLUMNS } from '../schema/transition-columns.ts';
@@ -49,7 +50,7 @@ export function readConfig({ name, bytes, encoding }: SourceFile): IngestConfig 
   try {
     value = JSON.parse(decodeText(bytes, encoding).text.replace(/^\ufeff/, ''));
   } catch (cause) {
-    throw refusal('CONFIG_UNREADABLE', { file: name }, 0, cause);
+    throw refusal('CONFIG_UNREADABLE', { file: maskTitle(name) }, 0, cause);
   }
   return checkConfig(value, name);
 }

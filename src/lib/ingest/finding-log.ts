@@ -1,4 +1,6 @@
 import type { Place } from '../core/errors.ts';
+import type { OwnIdentity } from '../privacy/mask.ts';
+import { maskNames } from '../privacy/mask-name.ts';
 import type { FindingCode } from './codes.ts';
 import { makeFinding } from './findings.ts';
 import type { Finding } from './types.ts';
@@ -16,16 +18,22 @@ export class FindingLog implements LoggedFindings {
   readonly keys: (string | null)[] = [];
   readonly #once = new Set<string>();
 
-  /** `cell` is masked and shortened before it is kept. */
-  add(code: FindingCode, place: Place, cell: string | null = null, n = 0): void {
-    this.#push(makeFinding(code, place, cell, n), null);
+  /** `cell` is masked and shortened before it is kept, with the resident of its row where that is `own`. */
+  add(code: FindingCode, place: Place, cell: string | null = null, n = 0, own?: OwnIdentity): void {
+    this.#push(makeFinding(code, place, cell, n, own), null);
   }
 
   /** As {@link add}, but only for the first place of each `key`. */
-  addOnce(key: string, code: FindingCode, place: Place, cell: string | null = null): void {
+  addOnce(
+    key: string,
+    code: FindingCode,
+    place: Place,
+    cell: string | null = null,
+    own?: OwnIdentity,
+  ): void {
     const full = `${code}\n${key}`;
     if (!this.#isFirst(full)) return;
-    this.#push(makeFinding(code, place, cell), full);
+    this.#push(makeFinding(code, place, cell, 0, own), full);
   }
 
   /** Takes over what was logged elsewhere, as if it had been logged here; not what is said of `leftOut` rows alone. */
@@ -34,6 +42,15 @@ export class FindingLog implements LoggedFindings {
       const key = keys[index] ?? null;
       if (key === null && leftOut?.has(finding.place.row ?? 0)) continue;
       if (key === null || this.#isFirst(key)) this.#push(finding, key);
+    }
+  }
+
+  /** Masks in samples whom the rows belong to, where that is known only now. */
+  maskResidents(residentAt: (place: Place) => string | null): void {
+    for (const [index, finding] of this.list.entries()) {
+      const { sample, place } = finding;
+      const resident = sample === null ? null : residentAt(place);
+      if (resident !== null) this.list[index] = { ...finding, sample: maskNames(sample!, resident) };
     }
   }
 

@@ -1,10 +1,19 @@
 import { WuseError, type Bilingual, type Place } from '../core/errors.ts';
-import { maskSample } from '../privacy/mask.ts';
+import { maskSample, type OwnIdentity } from '../privacy/mask.ts';
 import { CODES, type CodeInfo, type FindingCode, type RefusalCode } from './codes.ts';
 import type { Finding } from './types.ts';
 
-/** A finding of the table; `cell` is masked before it becomes the sample, `n` fills `{n}` in the text. */
-export function makeFinding(code: FindingCode, place: Place, cell: string | null = null, n = 0): Finding {
+/**
+ * A finding of the table; `cell` is masked before it becomes the sample, with the resident of its row where that is
+ * `own`; `n` fills `{n}` in the text.
+ */
+export function makeFinding(
+  code: FindingCode,
+  place: Place,
+  cell: string | null = null,
+  n = 0,
+  own?: OwnIdentity,
+): Finding {
   const info: CodeInfo = CODES[code];
   return {
     code,
@@ -12,7 +21,7 @@ export function makeFinding(code: FindingCode, place: Place, cell: string | null
     place,
     text: fill(info.text, n),
     hint: info.hint,
-    sample: cell === null || cell === '' ? null : maskSample(cell),
+    sample: cell === null || cell === '' ? null : maskSample(cell, own),
     setAside: info.setsAside === true,
   };
 }

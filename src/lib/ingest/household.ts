@@ -1,7 +1,7 @@
 import { compactText, isPlaceholder } from '../core/text.ts';
 import { foldInPlace } from '../privacy/fold.ts';
 import type { HouseholdIdentity } from '../privacy/household-key.ts';
-import { isGroup, isNameless } from '../privacy/mask.ts';
+import { isGroup, isNameless } from '../privacy/mask-name.ts';
 import { memoise } from './memoise.ts';
 
 /** What a row says of its household, before masking. Place, name and phone are coerced; the rest is as written. */

@@ -1,4 +1,5 @@
-import { findIdentifiers } from '../privacy/scan.ts';
+import { maskText } from '../privacy/mask.ts';
+import { isRecordNumber } from '../privacy/record-number.ts';
 import type { Draft } from './assemble.ts';
 import type { FindingLog } from './finding-log.ts';
 import { hashText, KeySet } from './key-set.ts';
@@ -26,7 +27,7 @@ export interface RowKeys {
 
 /** Gives a row without id, or with a personal one, an id of its own. */
 export function nameRow({ row, mapped }: Draft, log: FindingLog): void {
-  const code = idProblem(row.issue_id, mapped.mapping.columns.has('issue_id'));
+  const code = idProblem(row, mapped.mapping.columns.has('issue_id'));
   if (code) log.add(code, placeOf(mapped, row.src_row, 'issue_id'));
   if (row.issue_id === '' || code) row.issue_id = hashId(sourceOf(mapped, row.src_row));
 }
@@ -138,10 +139,11 @@ export class RowIdentities {
   }
 }
 
-function idProblem(id: string, hasColumn: boolean) {
+function idProblem(row: IssueRow, hasColumn: boolean) {
+  const { issue_id: id } = row;
   if (id === '') return hasColumn ? 'QC_MISSING_ID' : null;
-  const isPersonal =
-    /^\d{11}/.test(id) && findIdentifiers(id).some(({ kind }) => kind === 'mobile' || kind === 'id_number');
+  const { reporter_name: name, phone } = row;
+  const isPersonal = !isRecordNumber(id) && maskText(id, { reporter_name: name, phone }) !== id;
   return isPersonal ? 'QC_ID_PERSONAL' : null;
 }
 

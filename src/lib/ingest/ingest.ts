@@ -16,6 +16,7 @@ import type { Survey } from './survey.ts';
 import { surveySheets } from './survey-sheets.ts';
 import { compareTallies } from './tally.ts';
 import { ISSUES, TRANSITIONS, VISITS } from './table-kinds.ts';
+import { maskResidents, titlesOf, wordsOf } from './titles.ts';
 import { TownRowCounts } from './town-rows.ts';
 import { TownList } from './towns.ts';
 import { readTransitions } from './transition-sheet.ts';
@@ -79,8 +80,19 @@ export async function ingestInto<Packed>(
   const eventLog = new FindingLog();
   const events = readTransitions(transitions.sheets, horizon, config, eventLog);
   const named = new Set(events.flatMap(({ drafts }) => drafts.map(({ row }) => row.issue_id)));
-  const run: ImportRun = { options, log, towns: new TownRowCounts(), events: new EventRows(named) };
-  const settings = { horizon, basis, config, householdSecret, withNames: run.events.isAsked };
+  const run: ImportRun = {
+    options,
+    log,
+    towns: new TownRowCounts(),
+    events: new EventRows(named),
+    titled: new Set(),
+  };
+  const files = [...issues.files, ...visits.files, ...transitions.files];
+  const skipped = [issues, visits, transitions].flatMap((opened) => opened.skipped);
+  const sheets = [...surveys.map(({ mapped }) => mapped), ...visits.sheets, ...transitions.sheets];
+  const titleWords = wordsOf(titlesOf(files, sheets, skipped), new TownList(config.towns));
+  const withNames = run.events.isAsked;
+  const settings = { horizon, basis, config, householdSecret, withNames, titleWords };
   const counts = await readIssues(surveys, settings, run, intake);
   if (counts.every(({ kept }) => kept === 0)) throw noRows(surveys);
   const visited = readVisits(visits, horizon, run);
@@ -88,12 +100,12 @@ export async function ingestInto<Packed>(
   const settled = settleTransitions(events, run.events, eventLog);
   log.take(eventLog);
   const totals = counts.flatMap((sheet) => sheet.totals.map(({ total }) => total));
-  return {
+  const report: IngestReport = {
     townRows: run.towns,
     visits: visited.rows,
     transitions: settled.rows,
     findings: log.list,
-    files: [...issues.files, ...visits.files, ...transitions.files],
+    files,
     sheets: [
       ...[...issueReports(surveys, counts), ...issues.skipped],
       ...[...visited.reports, ...visits.skipped],
@@ -105,6 +117,7 @@ export async function ingestInto<Packed>(
     resolutionBasis: basis,
     columnsPresent: columnsPresent(surveys),
   };
+  return maskResidents(report, run.titled);
 }
 
 function noRows(surveys: readonly Survey[]) {

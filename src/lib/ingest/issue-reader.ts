@@ -1,4 +1,5 @@
 import { householdKeys, type HouseholdIdentity } from '../privacy/household-key.ts';
+import { repeatsResident } from '../privacy/own-leak.ts';
 import { assembleIssue } from './assemble.ts';
 import { finaliseIssue } from './finalise.ts';
 import type { FinaliseContext } from './finalise-context.ts';
@@ -10,10 +11,11 @@ import { issueKinds } from './issue-kinds.ts';
 import { placeOf, type MappedSheet } from './open-sheet.ts';
 import type { TotalBelow } from './printed-totals.ts';
 import { rowKind, type RowKindContext } from './row-kind.ts';
+import { residentFound } from './resident-found.ts';
 import { printedTotal, townOfSheet } from './sheet-facts.ts';
 import type { SheetRow } from './sheet.ts';
 import type { TownList, TownMatch } from './towns.ts';
-import type { IssueRow } from './types.ts';
+import type { Finding, IssueRow } from './types.ts';
 
 /** What reading a ledger sheet needs beside the sheet. */
 export interface IssueReaderOptions extends Omit<FinaliseContext, 'log'> {
@@ -85,15 +87,23 @@ export class IssueReader {
       if (kind !== 'data') continue;
       if (row.hidden) counts.hidden += 1;
       if (hasOtherLength(row, this.#mapped)) log.add('QC_ROW_LENGTH', placeOf(this.#mapped, row.number));
+      const before = log.list.length;
       const draft = assembleIssue(row, sheet);
       if (draft) counts.records += 1;
       if (draft && finaliseIssue(draft, context)) {
         nameRow(draft, log);
+        refuseSamples(log.list.slice(before), draft.row);
         issues.push(draft.row);
       } else counts.setAside += 1;
     }
     return { issues, counts: { ...counts, kept: issues.length, totals }, found: log };
   }
+}
+
+/** Samples of cells are published too: none may hold the row's own resident. */
+function refuseSamples(findings: readonly Finding[], row: IssueRow): void {
+  const found = findings.find(({ sample }) => sample !== null && repeatsResident(sample, row));
+  if (found) throw residentFound(found.place);
 }
 
 /** Delimited text only: cells beyond the header, or missing ones; empty cells at the end are usual. */

@@ -1,4 +1,5 @@
 import { throwIfAborted } from '../core/abort.ts';
+import { maskTitle } from '../privacy/mask-title.ts';
 import { byteChunks, byteSource } from './bytes.ts';
 import { FindingLog } from './finding-log.ts';
 import { refusal } from './findings.ts';
@@ -41,8 +42,10 @@ export async function openFiles(
   const sheets: OpenSheet[] = [];
   const skipped: SheetReport[] = [];
   const others: OtherTable[] = [];
-  for (const [done, file] of files.entries()) {
+  for (const [done, given] of files.entries()) {
     throwIfAborted(options.signal);
+    // Names of files and sheets are published with the places of rows.
+    const file = { ...given, name: maskTitle(given.name) };
     options.onProgress?.({ stage: 'read', file: file.name, done, total: files.length });
     const sha256 = await nameBytes(file, options);
     if (hashes.has(sha256)) {
@@ -54,7 +57,7 @@ export async function openFiles(
     const { size } = byteSource(bytesOf(file));
     reports.push({ name: file.name, sha256, bytes: size, encoding: workbook.encoding });
     noteText(workbook, log);
-    const named = workbook.sheets.map((sheet) => ({ ...sheet, source: sha256 }));
+    const named = workbook.sheets.map((sheet) => ({ ...sheet, name: maskTitle(sheet.name), source: sha256 }));
     const opened = await openSheets({ ...workbook, sheets: named }, indexed, log);
     sheets.push(...opened.sheets);
     skipped.push(...opened.skipped);

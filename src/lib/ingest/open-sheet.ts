@@ -1,5 +1,6 @@
 import type { Place } from '../core/errors.ts';
 import { cleanText } from '../core/text.ts';
+import { maskTitle } from '../privacy/mask-title.ts';
 import type { ColumnDef } from '../schema/columns.ts';
 import type { LocalDate } from '../core/period.ts';
 import { mapColumns, type ColumnMapping } from './claims.ts';
@@ -163,7 +164,7 @@ export function placeOf(mapped: MappedSheet, row: number, columnId?: string): Pl
   };
 }
 
-/** A header as it is shown: on one line. */
+/** A header as it is shown: on one line, masked. */
 export function headerText(mapped: MappedSheet, column: number): string {
-  return cleanText(mapped.header.texts[column] ?? '').replace(/\s+/g, '');
+  return maskTitle(cleanText(mapped.header.texts[column] ?? '').replace(/\s+/g, ''));
 }

@@ -1,5 +1,6 @@
 import { cleanText, isPlaceholder } from '../core/text.ts';
-import { maskName, maskPhone, maskSample, maskText } from '../privacy/mask.ts';
+import { maskPhone, maskSample, maskText } from '../privacy/mask.ts';
+import { maskName } from '../privacy/mask-name.ts';
 import { findIdentifiers } from '../privacy/scan.ts';
 import { looksLikePersonName } from '../privacy/surnames.ts';
 import { coerceContact, coercePhoneCell } from './coerce/contact.ts';

@@ -6,6 +6,7 @@ import { configAliases } from './issue-coercers.ts';
 import { IssueReader, type PartCounts } from './issue-reader.ts';
 import { partsBelow, type MappedSheet } from './open-sheet.ts';
 import type { SheetRow } from './sheet.ts';
+import { residentsAmong } from './titles.ts';
 import { TownRowCounts, type TownRows } from './town-rows.ts';
 import { TownList } from './towns.ts';
 import type { IngestConfig, IssueRow } from './types.ts';
@@ -17,6 +18,8 @@ export interface ReadSettings {
   readonly config: IngestConfig;
   /** What keys of households are made with; null: none are. */
   readonly householdSecret: Uint8Array | null;
+  /** Parts of the titles that are published: residents who are named in one are told of. */
+  readonly titleWords?: ReadonlySet<string>;
   /** True where the residents' names are needed beside the rows: events of the problems have notes. */
   readonly withNames?: boolean;
 }
@@ -28,6 +31,8 @@ export interface PackedPart<Packed> {
   readonly counts: PartCounts;
   readonly towns: TownRows;
   readonly found: LoggedFindings;
+  /** Residents who are named in a title. */
+  readonly titled: readonly string[];
   /** Share of the sheet that is read with it, 0 to 1. */
   readonly share: number;
 }
@@ -39,7 +44,7 @@ export type PackIssues<Packed> = (issues: readonly IssueRow[], sheet: number) =>
 export function partReader<Packed>(
   mapped: MappedSheet,
   sheet: number,
-  { horizon, basis, config, householdSecret, withNames }: ReadSettings,
+  { horizon, basis, config, householdSecret, withNames, titleWords = new Set() }: ReadSettings,
   pack: PackIssues<Packed>,
 ): (rows: readonly SheetRow[], share: number) => PackedPart<Packed> {
   const reader = new IssueReader(mapped, {
@@ -55,7 +60,9 @@ export function partReader<Packed>(
     const { issues, counts, found } = reader.read(rows);
     const towns = new TownRowCounts();
     for (const issue of issues) towns.add(issue);
-    return { packed: pack(issues, sheet), keys: keysOf(issues, withNames), counts, towns, found, share };
+    const titled = residentsAmong(titleWords, issues);
+    const keys = keysOf(issues, withNames);
+    return { packed: pack(issues, sheet), keys, counts, towns, found, titled, share };
   };
 }
 

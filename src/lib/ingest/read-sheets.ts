@@ -40,6 +40,8 @@ export interface ImportRun {
   readonly log: FindingLog;
   readonly towns: TownRowCounts;
   readonly events: EventRows;
+  /** Residents who are named in titles. */
+  readonly titled: Set<string>;
 }
 
 /** The sheets of one file, numbered as in the import. */
@@ -131,7 +133,8 @@ class SheetsReader<Packed> {
     return this.#sheets.map(({ counts }) => counts);
   }
 
-  async #take({ packed, keys, counts, towns, found }: PackedPart<Packed>, sheet: number): Promise<void> {
+  async #take(part: PackedPart<Packed>, sheet: number): Promise<void> {
+    const { packed, keys, counts, towns, found } = part;
     const { counts: own, log } = this.#sheets[sheet]!;
     const { mapped } = own;
     const replaced = this.#later?.find(keys, mapped) ?? new Set<number>();
@@ -140,6 +143,7 @@ class SheetsReader<Packed> {
     own.replace(replaced.size);
     if (this.#settings.householdSecret !== null) own.addUnplaced(keys.placed, replaced);
     log.take(found, leftOut);
+    for (const name of part.titled) this.#run.titled.add(name);
     this.#run.towns.take(towns);
     for (const index of replaced) {
       this.#run.towns.leaveOut(countedRow(keys, index));

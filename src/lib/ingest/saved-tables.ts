@@ -1,3 +1,4 @@
+import { maskTitle } from '../privacy/mask-title.ts';
 import { fullHeader, headerLevels, normaliseHeader, twoLevelText } from './header-text.ts';
 import type { Sheet } from './sheet.ts';
 import type { TableMapping, TableRole } from './table-mapping.ts';
@@ -47,7 +48,7 @@ export function findSavedTable(sheet: Sheet, tables: SavedTables): SavedTableMat
   if (tables.size === 0) return null;
   const matches = headersOf(sheet, tables).flatMap((place) =>
     (tables.get(headerKey(place.texts)) ?? []).flatMap((table) => {
-      const isWanted = table.sheet === undefined || table.sheet === sheet.name;
+      const isWanted = table.sheet === undefined || [table.sheet, maskTitle(table.sheet)].includes(sheet.name);
       const isInRow = table.headerRow === sheet.rows[place.at]!.number;
       return isWanted && (place.at < SCANNED_ROWS || isInRow) ? [{ place, table, isInRow }] : [];
     }),

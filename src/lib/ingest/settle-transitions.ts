@@ -1,4 +1,5 @@
 import { compareText } from '../core/text.ts';
+import { repeatsResident } from '../privacy/own-leak.ts';
 import { maskTransition } from '../privacy/policy.ts';
 import type { LedgerColour } from '../schema/colours.ts';
 import type { FindingCode } from './codes.ts';
@@ -6,6 +7,7 @@ import type { EventRows } from './event-rows.ts';
 import { isUnusualMove } from './finalise.ts';
 import type { FindingLog } from './finding-log.ts';
 import { placeOf, type MappedSheet } from './open-sheet.ts';
+import { residentFound } from './resident-found.ts';
 import { sheetReport } from './sheet-report.ts';
 import type { TransitionRow } from './transition-row.ts';
 import type { TransitionDraft, TransitionSheet } from './transition-sheet.ts';
@@ -22,6 +24,8 @@ export interface SettledTransitions {
   readonly reports: readonly SheetReport[];
 }
 
+/** Chinese characters but the first of a word: a number of no problem may be made of a name. */
+const LATER_CHARACTERS = /(?<=[\u4e00-\u9fff])[\u4e00-\u9fff]/g;
 const MIDNIGHT = 'T00:00:00';
 const day = ({ row }: Placed): string => row.happened_at.slice(0, 10);
 const isDayOnly = ({ row }: Placed): boolean => row.happened_at.endsWith(MIDNIGHT);
@@ -43,7 +47,8 @@ export function settleTransitions(
       const code = refusalOf(draft.row, ledger, seen);
       if (code !== null) {
         const { issue_id: id, src_row: row } = draft.row;
-        log.add(code, placeOf(sheet.mapped, row, 'issue_id'), code === 'QC_DUPLICATE_EVENT' ? null : id);
+        const sample = code === 'QC_DUPLICATE_EVENT' ? null : id.replace(LATER_CHARACTERS, '*');
+        log.add(code, placeOf(sheet.mapped, row, 'issue_id'), sample);
         left.set(sheet, left.get(sheet)! + 1);
         continue;
       }
@@ -57,7 +62,13 @@ export function settleTransitions(
     reportOrder(events, log);
     events.forEach(({ row }, index) => (row.seq = index + 1));
     settleColours(events, log);
-    return events.map(({ row }) => maskTransition(row, ledger.nameOf(id)));
+    return events.map(({ row }) => maskedEvent(row, ledger.nameOf(id)));
+  });
+  const residents = new Map(
+    sheets.flatMap(({ drafts }) => drafts.map(({ row }) => [keyOf(row), ledger.nameOf(row.issue_id)] as const)),
+  );
+  log.maskResidents(({ file = '', sheet = '', row = 0 }) => {
+    return residents.get(keyOf({ src_file: file, src_sheet: sheet, src_row: row })) ?? null;
   });
   const reports = sheets.map((sheet) => {
     const setAside = sheet.setAside + left.get(sheet)!;
@@ -66,6 +77,20 @@ export function settleTransitions(
     return sheetReport(sheet.mapped, 'transitions', counts);
   });
   return { rows, reports };
+}
+
+const keyOf = (row: Pick<TransitionRow, 'src_file' | 'src_sheet' | 'src_row'>): string =>
+  [row.src_file, row.src_sheet, row.src_row].join('\n');
+
+/** An event that may be stored. Throws `PUBLISH_RESIDENT_FOUND` where it still names the resident: nobody knows later. */
+function maskedEvent(row: TransitionRow, resident: string | null): TransitionRow {
+  const masked = maskTransition(row, resident);
+  const own = { reporter_name: resident, phone: null };
+  for (const column of ['unit_from', 'unit_to', 'actor', 'note'] as const) {
+    if (!repeatsResident(masked[column] ?? '', own)) continue;
+    throw residentFound({ file: row.src_file, sheet: row.src_sheet, row: row.src_row, column });
+  }
+  return masked;
 }
 
 function refusalOf(row: TransitionRow, ledger: EventRows, seen: Set<string>): FindingCode | null {

@@ -1,4 +1,5 @@
 import { compactText, isPlaceholder } from '../core/text.ts';
+import { maskText } from '../privacy/mask.ts';
 
 /** The twelve towns and subdistricts of 2021 (dictionary §4.4). */
 const TOWNS = [
@@ -48,12 +49,12 @@ export class TownList {
   readonly #cells = new Map<string, TownMatch | null>();
 
   constructor(configured: Readonly<Record<string, readonly string[]>> = {}) {
-    for (const name of [...TOWNS, ...Object.keys(configured)]) {
+    for (const name of [...TOWNS, ...Object.keys(configured).map((each) => maskText(each))]) {
       const bare = name.replace(TYPE_SUFFIX, '');
       for (const alias of bare.length > 1 ? [name, bare] : [name]) this.#aliases.set(alias, name);
     }
     for (const [name, aliases] of Object.entries(configured)) {
-      for (const alias of aliases) this.#aliases.set(compactText(alias), name);
+      for (const alias of aliases) this.#aliases.set(compactText(alias), maskText(name));
     }
   }
 
@@ -63,7 +64,7 @@ export class TownList {
     if (seen !== undefined) return seen;
     const compact = compactText(text);
     const name = this.#exact(compact);
-    const match = isPlaceholder(text) ? null : { name: name ?? compact, known: name !== null };
+    const match = isPlaceholder(text) ? null : { name: name ?? maskText(compact), known: name !== null };
     this.#cells.set(text, match);
     return match;
   }

@@ -1,4 +1,5 @@
 import { compactText } from '../core/text.ts';
+import { maskText } from '../privacy/mask.ts';
 import { coerceText, type Coerced } from './coerce/coerced.ts';
 import { coerceCount } from './coerce/count.ts';
 import { coerceDue } from './coerce/moment.ts';
@@ -98,12 +99,17 @@ function assembleVisit(
     visit_date: due && 'date' in due ? due.date : null,
     kind: kindOf(cellOf(row, mapped, 'kind')),
     town: town.name,
-    village: read('village', coerceText),
+    village: masked(read('village', coerceText)),
     ...counts,
     hh_visited: counts.hh_visited,
   };
   checkVisit(visit, cellOf(row, mapped, 'completion_pct'), mapped, log);
   return visit;
+}
+
+/** A village as issues name it. */
+function masked(village: string | null): string | null {
+  return village === null ? null : maskText(village);
 }
 
 function kindOf(text: string): VisitRow['kind'] | null {

@@ -20,3 +20,31 @@ function foldCharacter(character: string): string {
   if (folded.length === character.length) return folded;
   return folded.length === 1 ? folded + '\u200b'.repeat(character.length - 1) : character;
 }
+
+/** Ten characters each for 0 to 9; those of a list without 0 have a blank in its place. */
+const NUMERALS = [
+  '零一二三四五六七八九',
+  '〇壹贰叁肆伍陆柒捌玖',
+  '洞幺两    拐 勾',
+  '⓪①②③④⑤⑥⑦⑧⑨',
+  ' ⑴⑵⑶⑷⑸⑹⑺⑻⑼',
+  ' ⒈⒉⒊⒋⒌⒍⒎⒏⒐',
+  '⓿❶❷❸❹❺❻❼❽❾',
+  ' ➀➁➂➃➄➅➆➇➈',
+  ' ➊➋➌➍➎➏➐➑➒',
+  ' ⓵⓶⓷⓸⓹⓺⓻⓼⓽',
+  ' ㈠㈡㈢㈣㈤㈥㈦㈧㈨',
+].map((list) => [...list]);
+const DIGIT_OF: ReadonlyMap<string, string> = new Map(
+  NUMERALS.flatMap((list) =>
+    list.flatMap((character, digit) => (character === ' ' ? [] : [[character, String(digit)] as const])),
+  ),
+);
+
+/** Characters other than 0 to 9 that write a digit each, where enough of them stand in a row. */
+export const NUMERAL_CHARACTERS = [...DIGIT_OF.keys()].join('');
+
+/** Such characters as 0 to 9; all others stay. */
+export function numeralsAsDigits(text: string): string {
+  return text.replace(/\D/gu, (character) => DIGIT_OF.get(character) ?? character);
+}

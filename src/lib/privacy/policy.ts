@@ -1,38 +1,47 @@
-import { maskName, maskPhone, maskText } from './mask.ts';
+import { maskPhone, maskText, type OwnIdentity } from './mask.ts';
+import { maskName, maskNames, namesIn } from './mask-name.ts';
 
-/** What a member of a row may be shown as; `resident` is the row's own, or null. */
-export type Mask = (value: string, resident: string | null) => string;
+/** What a member of a row may be shown as; `own` is what the row says of its resident. */
+export type Mask = (value: string, own: OwnIdentity) => string;
 
-const ofFreeText: Mask = (text, resident) =>
-  resident === null ? maskText(text) : maskText(text, { names: [resident] });
-const ofShortText: Mask = (text) => maskText(text);
+/** What place names end with; 张三 in 张三庄村 is not the resident. */
+const PLACE = /(?:[村庄屯镇乡街道区县市寨营店集铺桥楼口河湾]|社区|小区|居委会|村委会|办事处)$/;
+
+/** A place: its own name may hold the resident's by chance, but what is no place's name may be a cell that slipped. */
+const ofPlace: Mask = (text, own) => {
+  const masked = maskText(text);
+  const { reporter_name: names } = own;
+  if (names === null) return masked;
+  return PLACE.test(masked) && !namesIn(names).includes(masked) ? masked : maskNames(masked, names);
+};
 
 const MASKS: ReadonlyMap<string, Mask> = new Map<string, Mask>([
   ['reporter_name', (name) => maskName(name)],
   ...['phone', 'owner_phone'].map((member) => [member, maskPhone as Mask] as const),
-  // Free text in which the row's own resident is masked as well (PII class P2).
-  ...['problem', 'result_text', 'solution_plan', 'resolved_note', 'remark'].map(
-    (member) => [member, ofFreeText] as const,
-  ),
-  // Officials' names (P1, kept in the internal edition) and short cells that a shifted column may spoil.
+  ...['town', 'village'].map((member) => [member, ofPlace] as const),
+  // Free text (P2), officials' names (P1, kept in the internal edition) and short cells that a shifted column may
+  // spoil: identifiers, and whatever the row says of its own resident.
   ...[
+    'problem',
+    'result_text',
+    'solution_plan',
+    'resolved_note',
+    'remark',
     'revisit_by',
     'owner_name',
     'seq_no',
     'campaign_phase',
-    'town',
-    'village',
     'category',
     'colour_recorded',
     'dept_lead',
     'dept_co',
     'dup_group',
-  ].map((member) => [member, ofShortText] as const),
+  ].map((member) => [member, maskText as Mask] as const),
 ]);
 
 /**
  * How the internal edition masks a member of an issue's row (dictionary §6): names and phones, and identifiers and the
- * resident's own name inside free text. Null for a member that stays as it is.
+ * resident's own name in every other text. Null for a member that stays as it is.
  */
 export function maskOf(member: string): Mask | null {
   return MASKS.get(member) ?? null;
@@ -47,16 +56,17 @@ export interface MaskableTransition {
 }
 
 /**
- * An event as the internal edition may hold it: identifiers masked everywhere, in the note the resident's own name too;
- * whoever handled it stays (P1). The argument is not changed.
+ * An event as the internal edition may hold it: identifiers and the resident's own name masked everywhere; whoever
+ * handled it stays (P1). The argument is not changed.
  */
 export function maskTransition<T extends MaskableTransition>(row: T, resident: string | null): T {
+  const own: OwnIdentity = { reporter_name: resident, phone: null };
   const { unit_from: from, unit_to: to, actor, note } = row;
   return {
     ...row,
-    unit_from: from && ofShortText(from, resident),
-    unit_to: to && ofShortText(to, resident),
-    actor: actor && ofShortText(actor, resident),
-    note: note && ofFreeText(note, resident),
+    unit_from: from && maskText(from, own),
+    unit_to: to && maskText(to, own),
+    actor: actor && maskText(actor, own),
+    note: note && maskText(note, own),
   };
 }

@@ -6,11 +6,13 @@ import {
   summaryDocument,
   type BundleFile,
   type FiguresDocument,
+  type Manifest,
   type Provenance,
 } from './bundle-documents.ts';
 import { overviewMembers, runOverview, type Overview } from './overview.ts';
 import { packOverview } from './pack-overview.ts';
 import type { Members } from './run-metrics.ts';
+import { scanDocument } from './scan-documents.ts';
 import { scanTables } from './scan-tables.ts';
 
 /** What is said of a ledger beside its rows: the figures, and the keys that they are grouped by. */
@@ -62,6 +64,15 @@ export function bundleDocuments(
     summary: JSON.stringify(summaryDocument(provenance, overview, columns)),
     figures: JSON.stringify(figures),
   };
+}
+
+/**
+ * Scans what is published beside the tables, by the names of its documents. Throws `PUBLISH_IDENTIFIER_FOUND`.
+ */
+export function scanDocuments(documents: BundleDocuments, manifest: Manifest): void {
+  scanDocument('summary.json', documents.summary);
+  scanDocument('figures.json', documents.figures);
+  scanDocument('manifest.json', JSON.stringify(manifest));
 }
 
 /** Hexadecimal SHA-256. */

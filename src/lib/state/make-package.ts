@@ -2,7 +2,7 @@ import { localMoment } from '../core/period.ts';
 import type { WasmEngine } from '../engine/duckdb-wasm.ts';
 import { packageNotes } from '../export/package-notes.ts';
 import type { Manifest } from '../query/bundle-documents.ts';
-import { countAndScan, type CountedLedger } from '../query/bundle-files.ts';
+import { bundleDocuments, countAndScan, scanDocuments, type CountedLedger } from '../query/bundle-files.ts';
 import { refuseSecret } from '../query/refuse-secret.ts';
 import { packageFailed } from './local-errors.ts';
 import type { FromPacker, MadePackage, PackRequest } from './package-messages.ts';
@@ -67,7 +67,11 @@ export async function makePackage(
   const database = await engine.save(signal);
   const { overview, members } = await examine(database, opened, secret, start, signal, onStage);
   const manifest = { ...opened, publishedAt: localMoment(new Date()), members };
-  refuseSecret([database, JSON.stringify([overview, manifest])], secret);
+  const { schemaVersion, dataVersion, edition, cutoff } = manifest;
+  const provenance = { schemaVersion, dataVersion, edition, cutoff };
+  const documents = bundleDocuments(provenance, overview, new Set(manifest.columns));
+  scanDocuments(documents, manifest);
+  refuseSecret([database, documents.figures, documents.summary, JSON.stringify(manifest)], secret);
   onStage('pack');
   return packInWorker({ database, overview, manifest, notes: packageNotes(manifest) }, signal);
 }

@@ -1,4 +1,4 @@
-import { isGroup, isNameless } from '../../privacy/mask.ts';
+import { isGroup, isNameless } from '../../privacy/mask-name.ts';
 import { BLANK, coerceText, tidy, type Coerced } from './coerced.ts';
 import { coercePerson } from './person.ts';
 import { coercePhone } from './phone.ts';
