@@ -1,13 +1,14 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 import { engineFiles } from './tools/engine/vite-plugin.ts';
+import { scopedStyles } from './tools/scoped-styles.ts';
 
 /** Code that every page runs: Svelte, the router, definitions, words and state. */
 const SHARED =
   /node_modules[\\/](svelte|@sveltejs|clsx|devalue|esm-env|intl-messageformat|@formatjs)[\\/]|src[\\/]lib[\\/](core|schema|filters|sql|query|format|i18n|state|metrics[\\/](?!decisions|refinements)|components[\\/](BrandLink|ClassBar|ClassLabel|EngineStatus|ErrorNotice|Figure|Filter|Period|Site|VersionLine)(?!Details))/;
 
 export default defineConfig({
-  plugins: [engineFiles(), sveltekit()],
+  plugins: [engineFiles(), scopedStyles(), sveltekit()],
   // Module workers: the spreadsheet library is a part of its own, fetched for workbooks only.
   worker: { format: 'es' },
   build: {

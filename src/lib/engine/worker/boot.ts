@@ -2,6 +2,7 @@
  * The worker's first script: it fetches the packed engine and DuckDB's own worker script, unpacks both
  * while they arrive, compiles the engine as it is unpacked, and then hands the channel over to DuckDB.
  */
+import '../../core/polyfills.ts';
 import {
   type EngineFiles,
   type EngineVariant,
@@ -18,7 +19,6 @@ import {
   unpackStream,
 } from './fetch-file.ts';
 import { loadLedger } from './ledger.ts';
-import { installPolyfills } from './polyfills.ts';
 
 interface WorkerScope {
   postMessage(message: FromWorker, transfer?: Transferable[]): void;
@@ -186,5 +186,4 @@ function take(event: MessageEvent<Partial<ToWorker>>): void {
   );
 }
 
-installPolyfills();
 scope.addEventListener('message', take);
