@@ -17,7 +17,7 @@ const typeAware = {
 
 /**
  * What Chromium 86, the oldest browser on the county's terminals, lacks. `build.target` rewrites syntax, not methods;
- * only DuckDB's worker has polyfills (src/lib/engine/worker/polyfills.ts).
+ * polyfills (src/lib/core/polyfills.ts) are for what libraries call.
  */
 const tooNew = [
   ...[

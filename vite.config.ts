@@ -1,6 +1,7 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 import { engineFiles } from './tools/engine/vite-plugin.ts';
+import { scopedStyles } from './tools/scoped-styles.ts';
 import { billOfBuild } from './tools/supply/vite-plugin.ts';
 
 /** Code that every page runs: Svelte, the router, definitions, words and state. */
@@ -10,7 +11,7 @@ const SHARED =
 const bill = billOfBuild();
 
 export default defineConfig({
-  plugins: [engineFiles(), sveltekit(), bill.pages],
+  plugins: [engineFiles(), scopedStyles(), sveltekit(), bill.pages],
   // Module workers: the spreadsheet library is a part of its own, fetched for workbooks only.
   worker: { format: 'es', plugins: bill.workers },
   build: {

@@ -1,4 +1,5 @@
 /** The page's import: files → masked rows, in a worker of its own. Nothing leaves it but messages to the page. */
+import '../core/polyfills.ts';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { ingestInto } from '../ingest/ingest.ts';

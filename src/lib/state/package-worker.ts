@@ -1,4 +1,5 @@
 /** The page's packing: evaluates, compresses, hashes and zips a bundle in a worker of its own. */
+import '../core/polyfills.ts';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { bundleZip } from '../export/bundle-zip.ts';

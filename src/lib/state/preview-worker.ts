@@ -1,4 +1,5 @@
 /** Looks at chosen files, in a worker of its own: what the importer would read of them. Keeps their first rows. */
+import '../core/polyfills.ts';
 import { WuseError } from '../core/errors.ts';
 import { previewFile } from '../ingest/preview.ts';
 import { readStart, type FileStart } from '../ingest/preview-start.ts';

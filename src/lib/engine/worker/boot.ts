@@ -2,6 +2,7 @@
  * The worker's first script: it fetches the packed engine and DuckDB's own worker script, unpacks both
  * while they arrive, compiles the engine as it is unpacked, and then hands the channel over to DuckDB.
  */
+import '../../core/polyfills.ts';
 import {
   type EngineFiles,
   type EngineVariant,
@@ -19,7 +20,6 @@ import {
   unpackStream,
 } from './fetch-file.ts';
 import { loadLedger } from './ledger.ts';
-import { installPolyfills } from './polyfills.ts';
 import { DownloadProgress } from './progress.ts';
 
 interface WorkerScope {
@@ -188,5 +188,4 @@ function take(event: MessageEvent<Partial<ToWorker>>): void {
   );
 }
 
-installPolyfills();
 scope.addEventListener('message', take);
