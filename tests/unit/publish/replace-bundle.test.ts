@@ -97,7 +97,7 @@ describe('replacing a bundle', () => {
   it('in a built site removes the packed copies of what it removes, and no others', () => {
     publish('one');
     const figuresOf = (version: string): string =>
-      bundle(version).manifest.files.find(({ role }) => role === 'figures')!.name;
+      smallBundle(version).manifest.files.find(({ role }) => role === 'figures')!.name;
     for (const version of ['one', 'two'])
       for (const ending of ['.gz', '.br'])
         writeFileSync(join(directory, figuresOf(version) + ending), 'packed');
