@@ -19,8 +19,7 @@ export interface ImportRequest {
 export type OpenedFiles = Pick<ImportRequest, 'issues' | 'visits' | 'config'>;
 
 /** The problem whose row is to be read again from the files that it was opened from. */
-export interface OriginalRequest
-  extends OpenedFiles, Pick<OriginalOptions, 'sources' | 'anchor'> {
+export interface OriginalRequest extends OpenedFiles, Pick<OriginalOptions, 'sources' | 'anchor'> {
   readonly issue: MaskedIssue;
 }
 
