@@ -223,7 +223,7 @@ describe('the original of a record', () => {
     expect(asked.filter((line) => !/\/(?:(?:_app|engine)\/[^ ]*|icon\.svg) $/.test(line))).toEqual([]);
   });
 
-  test('is not held by the page once it is hidden', async ({ page, site }) => {
+  test('is not held by the page once it is hidden or left', async ({ page, site }) => {
     const { 2: name, 3: phone } = ROWS[1]!;
     await openLedger(page, site, writeLedger('台账.csv'));
     await toRecord(page, site, 'Y2');
@@ -248,6 +248,9 @@ describe('the original of a record', () => {
     expect(await found()).toEqual([name, phone]);
     await button(page).click();
     await shown(page).waitFor({ state: 'detached' });
+    expect(await found()).toEqual([]);
+    await show(page);
+    await toRecord(page, site, 'Y1');
     expect(await found()).toEqual([]);
   });
 
@@ -276,6 +279,8 @@ describe('the original of a record', () => {
     await button(page).click();
     const refused = panel(page).locator('[data-error="ORIGINAL_FILE_CHANGED"]');
     await refused.waitFor();
+    await setHidden(page, true);
+    await setHidden(page, false);
     expect(await refused.innerText()).toContain('choose and open the file again on the data page');
     await expectGone(page);
     complaints.allow(/ERR_UPLOAD_FILE_CHANGED|ERR_FAILED/);

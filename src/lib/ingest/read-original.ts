@@ -10,8 +10,8 @@ import { FindingLog } from './finding-log.ts';
 import { isMadeUpId } from './identity.ts';
 import { configAliases } from './issue-coercers.ts';
 import { rowAssembly } from './issue-reader.ts';
-import { openFiles, withOthers } from './open-files.ts';
-import { headerText, partsBelow, type MappedSheet } from './open-sheet.ts';
+import { openFiles, withOthers, type OpenFiles } from './open-files.ts';
+import { headerText, mapSheet, partsBelow, type MappedSheet, type OpenSheet } from './open-sheet.ts';
 import type { SheetRow } from './sheet.ts';
 import { surveySheets } from './survey-sheets.ts';
 import { ISSUES, VISITS } from './table-kinds.ts';
@@ -69,39 +69,58 @@ export async function readOriginal(
   options: OriginalOptions,
   issue: MaskedIssue,
 ): Promise<readonly OriginalCell[] | 'changed' | 'differs'> {
+  const log = new FindingLog();
+  const reading: IngestOptions = { ...options, createHash: importedOnly(options) };
   try {
-    const found = new Map<string, readonly OriginalCell[]>();
-    for await (const { mapped, row } of rowsAt(options, issue)) {
-      const draft = draftOf(mapped, row, options.config ?? {});
-      if (draft === null || !isOf(draft, issue)) continue;
-      const cells = cellsOf(mapped, row, draft.row.reporter_name);
-      found.set(JSON.stringify(cells), cells);
-    }
-    const [cells] = found.values();
-    return cells && found.size === 1 ? cells : 'differs';
+    const opened = await openAgain(reading, issue, log);
+    const early = await soleRow(firstRead(opened.sheets, options.anchor), reading, issue);
+    if (early !== null) return early;
+    const surveys = await surveySheets(opened, options.anchor, reading, log);
+    const tables = surveys.map(({ mapped }) => mapped);
+    return (await soleRow(tables, reading, issue)) ?? 'differs';
   } catch (cause) {
     if (cause instanceof FileChanged) return 'changed';
     throw cause;
   }
 }
 
-/** Rows at the problem's place: tables beside each other share their rows' numbers, and two files may have one name. */
-async function* rowsAt(
-  options: OriginalOptions,
-  { src_file: file, src_sheet: sheet, src_row: number }: MaskedIssue,
-): AsyncGenerator<{ readonly mapped: MappedSheet; readonly row: SheetRow }> {
-  const log = new FindingLog();
+/** The ledger's tables of the problem's file and sheet: there may be several, of files with one name too. */
+async function openAgain(
+  reading: IngestOptions,
+  { src_file: file, src_sheet: sheet }: MaskedIssue,
+  log: FindingLog,
+): Promise<OpenFiles> {
   const named = (files: IngestOptions['issues'] = []) => files.filter(({ name }) => name === file);
-  const reading: IngestOptions = { ...options, createHash: importedOnly(options) };
   const hashes = new Set<string>();
-  const ledgers = await openFiles(named(options.issues), ISSUES, reading, hashes, log);
-  const tallies = await openFiles(named(options.visits), VISITS, reading, hashes, log);
+  const ledgers = await openFiles(named(reading.issues), ISSUES, reading, hashes, log);
+  const tallies = await openFiles(named(reading.visits), VISITS, reading, hashes, log);
   const opened = await withOthers(ledgers, [...ledgers.others, ...tallies.others], log);
-  const sheets = opened.sheets.filter((open) => open.sheet.name === (sheet ?? ''));
-  for (const { mapped } of await surveySheets({ ...opened, sheets }, options.anchor, reading, log)) {
-    const row = await rowAt(mapped, Number(number));
-    if (row) yield { mapped, row };
+  return { ...opened, sheets: opened.sheets.filter((open) => open.sheet.name === (sheet ?? '')) };
+}
+
+/** A long text that is the only table, with its columns as its first rows tell them: it need not be read twice then. */
+function firstRead(sheets: readonly OpenSheet[], anchor: LocalMoment | null): MappedSheet[] {
+  const [open] = sheets;
+  if (!open?.sheet.long || sheets.length > 1) return [];
+  return [mapSheet(open, ISSUE_COLUMNS, (anchor ?? open.metadata.cutoff)?.slice(0, 10) ?? null)];
+}
+
+/** The cells of the one row at the problem's place that is the problem's; null where there is none, or more than one. */
+async function soleRow(
+  tables: readonly MappedSheet[],
+  { config = {} }: IngestOptions,
+  issue: MaskedIssue,
+): Promise<readonly OriginalCell[] | null> {
+  const found = new Map<string, readonly OriginalCell[]>();
+  for (const mapped of tables) {
+    const row = await rowAt(mapped, Number(issue['src_row']));
+    const draft = row && draftOf(mapped, row, config);
+    if (!row || !draft || !isOf(draft, issue)) continue;
+    const cells = cellsOf(mapped, row, draft.row.reporter_name);
+    found.set(JSON.stringify(cells), cells);
   }
+  const [cells] = found.values();
+  return cells && found.size === 1 ? cells : null;
 }
 
 /** Refuses a file that is not one of those that were imported, before anything is read of it. */

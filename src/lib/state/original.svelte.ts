@@ -6,7 +6,7 @@ import type { LocalLedger } from './local-ledger.svelte.ts';
 import type { Published } from './published.svelte.ts';
 
 /** How long an original stays on the screen, in milliseconds. */
-export const SHOWN_MS = 120_000;
+const SHOWN_MS = 120_000;
 
 /** What a reader is told: that an original is there, or how it went. */
 export type OriginalNotice = 'shown' | 'hidden' | 'expired';
@@ -60,7 +60,8 @@ export class Original {
   /** Takes the original off the screen and out of this page, or gives up reading it. */
   hide(why: 'hidden' | 'expired' = 'hidden'): void {
     if (this.cells !== null) this.notice = why;
-    this.#drop();
+    // Why it was not shown stays to be read.
+    if (this.cells !== null || this.isReading) this.#drop();
   }
 
   #hold(cells: readonly OriginalCell[]): void {

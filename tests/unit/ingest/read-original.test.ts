@@ -122,6 +122,17 @@ describe('the original of a row', () => {
     });
   });
 
+  it('is found in a long text that turns out to hold another table below', async () => {
+    const rows = Array.from({ length: 2100 }, (_, n) => `B${n},王庙镇,张小明,,2022-01-01,停水,,`);
+    const below = ['联系方式,受访群众姓名,反映问题,镇街', '13812345678,张大明,停电,恩城镇'];
+    const issues = [csv(...rows, '', ...below)];
+    expect(await original({ issues, partBytes: 5000 }, ({ problem }) => problem === '停电')).toEqual({
+      reporter_name: '张大明',
+      phone: '13812345678',
+      problem: '停电',
+    });
+  });
+
   it('is told from that of another file of the same name, and from one that a later file replaces', async () => {
     const one = csv('A1,王庙镇,张小明,13812345678,2022-01-01,停水,,');
     const other = csv('A1,王庙镇,张小明,13812345678,2022-01-01,停水三天,,');
