@@ -155,6 +155,9 @@ export function hashId(text: string): string {
   return `r-${letters(high)}${letters(low)}`;
 }
 
+/** True for an id that {@link hashId} may have made. */
+export const isMadeUpId = (id: string): boolean => /^r-[a-z]{14}$/.test(id);
+
 function letters(value: number): string {
   let text = '';
   for (let rest = value, index = 0; index < 7; index += 1, rest = Math.floor(rest / 26)) {

@@ -1,11 +1,11 @@
-import { householdKeys, type HouseholdIdentity } from '../privacy/household-key.ts';
+import { householdKeys } from '../privacy/household-key.ts';
 import { repeatsResident } from '../privacy/own-leak.ts';
 import { assembleIssue } from './assemble.ts';
 import { finaliseIssue } from './finalise.ts';
 import type { FinaliseContext } from './finalise-context.ts';
 import { FindingLog, type LoggedFindings } from './finding-log.ts';
 import { nameRow } from './identity.ts';
-import { issueCoercers, type ConfigAliases, type IssueCoercers } from './issue-coercers.ts';
+import { issueCoercers, type ConfigAliases } from './issue-coercers.ts';
 import type { IssueSheetContext } from './issue-context.ts';
 import { issueKinds } from './issue-kinds.ts';
 import { placeOf, type MappedSheet } from './open-sheet.ts';
@@ -14,7 +14,7 @@ import { rowKind, type RowKindContext } from './row-kind.ts';
 import { residentFound } from './resident-found.ts';
 import { printedTotal, townOfSheet } from './sheet-facts.ts';
 import type { SheetRow } from './sheet.ts';
-import type { TownList, TownMatch } from './towns.ts';
+import type { TownList } from './towns.ts';
 import type { Finding, IssueRow } from './types.ts';
 
 /** What reading a ledger sheet needs beside the sheet. */
@@ -42,36 +42,47 @@ export interface PartCounts {
   readonly totals: readonly TotalBelow[];
 }
 
+/** What the rows of a sheet are assembled with; findings go to a log of their own. */
+type RowAssembly = Omit<IssueSheetContext, 'log'>;
+
+/** What one ledger sheet's rows are assembled with. */
+export function rowAssembly(
+  mapped: MappedSheet,
+  {
+    towns,
+    aliases,
+    calendar,
+    householdSecret,
+  }: Pick<IssueReaderOptions, 'towns' | 'aliases' | 'calendar' | 'householdSecret'>,
+): RowAssembly {
+  return {
+    mapped,
+    towns,
+    coerce: issueCoercers(mapped, aliases, calendar),
+    fallbackTown: townOfSheet(mapped, towns),
+    householdKey: householdSecret && householdKeys(householdSecret),
+  };
+}
+
 /** Reads the rows of one ledger sheet, part by part; parts need not come in order. */
 export class IssueReader {
   readonly #mapped: MappedSheet;
   readonly #options: IssueReaderOptions;
-  readonly #coerce: IssueCoercers;
   readonly #kinds: RowKindContext;
-  readonly #fallbackTown: TownMatch | null;
-  readonly #householdKey: ((identity: HouseholdIdentity) => string) | null;
+  readonly #assembly: RowAssembly;
 
   constructor(mapped: MappedSheet, options: IssueReaderOptions) {
     this.#mapped = mapped;
     this.#options = options;
     this.#kinds = issueKinds(mapped);
-    this.#coerce = issueCoercers(mapped, options.aliases, options.calendar);
-    this.#fallbackTown = townOfSheet(mapped, options.towns);
-    this.#householdKey = options.householdSecret && householdKeys(options.householdSecret);
+    this.#assembly = rowAssembly(mapped, options);
   }
 
   /** The problems of some rows, in order; the rest is counted, and said where it must be. */
   read(rows: readonly SheetRow[]): ReadPart {
     const log = new FindingLog();
     const context = { ...this.#options, log };
-    const sheet: IssueSheetContext = {
-      mapped: this.#mapped,
-      towns: this.#options.towns,
-      log,
-      coerce: this.#coerce,
-      fallbackTown: this.#fallbackTown,
-      householdKey: this.#householdKey,
-    };
+    const sheet: IssueSheetContext = { ...this.#assembly, log };
     const issues: IssueRow[] = [];
     const totals: TotalBelow[] = [];
     const counts = { records: 0, setAside: 0, hidden: 0 };

@@ -27,8 +27,8 @@ export const PRIVACY_RULES: readonly Bilingual[] = [
     en: 'All tables are scanned again before publication; anything that looks like such a number stops it and leaves the old data in place.',
   },
   {
-    zh: '网站和数据文件里只有遮盖后的内容，没有“显示原文”的功能；静态网站上的每个文件都能被访问者读到。',
-    en: 'Site and data files hold the masked form only and nothing can unmask it: every file of a static site can be read by its visitors.',
+    zh: '发布的网站和数据文件里只有遮盖后的内容，无从还原；静态网站上的每个文件都能被访问者读到。只有在本机打开的文件，可在一条问题的页面上点“显示原文”，当场从文件中重读这一行：原文只在这块屏幕上，离开这一条、切到别的标签页、打印或满 2 分钟即隐藏，不写入网址、存储、导出和发布包。',
+    en: 'Published sites and data files hold the masked form only, and nothing can unmask it: every file of a static site can be read by its visitors. Only of a file that is open on this computer can the original of one record be shown, on a click, by reading its row again. It is on this screen alone, hides when the record is left, when another tab is looked at, on printing and after 2 minutes, and is in no address, storage, export or package.',
   },
   {
     zh: '内部版仍含责任人姓名、村名和遮盖后的明细，仍属个人信息，只放在内网，不对外公开。',

@@ -1,4 +1,5 @@
 import type { Bilingual, Place } from '../core/errors.ts';
+import type { MaskedIssue, OriginalCell, OriginalOptions } from '../ingest/read-original.ts';
 import type { Finding, IngestConfig, IngestReport } from '../ingest/types.ts';
 import type { Several } from '../ingest/several.ts';
 import type { OpeningSecret } from './household-secret.svelte.ts';
@@ -12,6 +13,14 @@ export interface ImportRequest {
   readonly several: Several;
   /** What household keys are made with; it stays in this page. */
   readonly household: OpeningSecret;
+}
+
+/** Files that a ledger was opened from: handles to what lies on this computer, not its content. */
+export type OpenedFiles = Pick<ImportRequest, 'issues' | 'visits' | 'config'>;
+
+/** The problem whose row is to be read again from the files that it was opened from. */
+export interface OriginalRequest extends OpenedFiles, Pick<OriginalOptions, 'sources' | 'anchor'> {
+  readonly issue: MaskedIssue;
 }
 
 /** `read` counts files, `survey` shares, `coerce` rows; what the page does afterwards counts nothing. */
@@ -31,6 +40,7 @@ export type FromImport =
       readonly report: Omit<IngestReport, 'findings'>;
       readonly dataVersion: string;
     }
+  | { readonly kind: 'original'; readonly cells: readonly OriginalCell[] }
   | {
       readonly kind: 'failed';
       readonly code: string;
@@ -49,6 +59,8 @@ export interface ImportedRows {
   readonly leftOut: ReadonlySet<number>;
 }
 
-/** What the page tells the worker: what to import, then each time that rows were stored. */
+/** What the page tells the worker: what to import, then each time that rows were stored; or whose row to read again. */
 export type ToImport =
-  { readonly kind: 'import'; readonly request: ImportRequest } | { readonly kind: 'stored' };
+  | { readonly kind: 'import'; readonly request: ImportRequest }
+  | { readonly kind: 'stored' }
+  | { readonly kind: 'original'; readonly request: OriginalRequest };

@@ -1,14 +1,25 @@
-/** The page's import: files → masked rows, in a worker of its own. Nothing leaves it but messages to the page. */
+/**
+ * The page's import: files → masked rows, in a worker of its own; and one row read again as it is written. Nothing
+ * leaves it but messages to the page.
+ */
 import '../core/polyfills.ts';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import type { WuseError } from '../core/errors.ts';
 import { ingestInto } from '../ingest/ingest.ts';
+import { readOriginal } from '../ingest/read-original.ts';
 import type { Finding, Hash } from '../ingest/types.ts';
 import { LedgerIntake, ledgerRest } from '../query/ledger-intake.ts';
 import { SCHEMA_VERSION } from '../schema/ddl.ts';
 import { chosenFile } from './chosen-file.ts';
-import { importFailed } from './local-errors.ts';
-import type { FromImport, ImportProgress, ImportRequest, ToImport } from './import-messages.ts';
+import { importFailed, originalFailed, originalRefused } from './local-errors.ts';
+import type {
+  FromImport,
+  ImportProgress,
+  ImportRequest,
+  OriginalRequest,
+  ToImport,
+} from './import-messages.ts';
 
 /** Parts of problems that are on their way at the same time: one is stored while the next is read. */
 const UNDER_WAY = 2;
@@ -80,6 +91,18 @@ async function runImport(request: ImportRequest): Promise<void> {
   post({ kind: 'done', report, dataVersion });
 }
 
+/** Reads one row again; what was read is gone with this worker, which the page ends upon the answer. */
+async function tellOriginal({ issues, visits, config, issue, ...of }: OriginalRequest): Promise<void> {
+  const files = { issues: issues.map(chosenFile), visits: visits.map(chosenFile) };
+  const read = await readOriginal({ ...files, ...of, ...(config && { config }), createHash }, issue);
+  if (typeof read === 'string') throw originalRefused(read, issue);
+  post({ kind: 'original', cells: read });
+}
+
+function postFailure({ code, text, hint, place }: WuseError): void {
+  post({ kind: 'failed', code, text, hint, place });
+}
+
 self.addEventListener('message', ({ data }: MessageEvent<ToImport>) => {
   if (data.kind === 'stored') {
     underWay -= 1;
@@ -87,8 +110,7 @@ self.addEventListener('message', ({ data }: MessageEvent<ToImport>) => {
     onStored = null;
     return;
   }
-  runImport(data.request).catch((cause: unknown) => {
-    const { code, text, hint, place } = importFailed(cause);
-    post({ kind: 'failed', code, text, hint, place });
-  });
+  if (data.kind === 'original') {
+    tellOriginal(data.request).catch((cause: unknown) => postFailure(originalFailed(cause)));
+  } else runImport(data.request).catch((cause: unknown) => postFailure(importFailed(cause)));
 });

@@ -1,7 +1,14 @@
 import { type Bilingual, type Place, WuseError } from '../core/errors.ts';
+import type { MaskedIssue } from '../ingest/read-original.ts';
 
 /** What may go wrong with files on this computer besides what the importer refuses. */
-type LocalFailure = 'IMPORT_FAILED' | 'IMPORT_FILE_GONE' | 'PACKAGE_FAILED';
+type LocalFailure =
+  | 'IMPORT_FAILED'
+  | 'IMPORT_FILE_GONE'
+  | 'PACKAGE_FAILED'
+  | 'ORIGINAL_FILE_CHANGED'
+  | 'ORIGINAL_ROW_DIFFERS'
+  | 'ORIGINAL_FAILED';
 
 const WORDS: Readonly<Record<LocalFailure, { readonly text: Bilingual; readonly hint: Bilingual }>> = {
   IMPORT_FAILED: {
@@ -25,6 +32,33 @@ const WORDS: Readonly<Record<LocalFailure, { readonly text: Bilingual; readonly 
       en: 'close other pages and try again; publish very large ledgers by the command',
     },
   },
+  ORIGINAL_FILE_CHANGED: {
+    text: {
+      zh: '文件在打开以后改过，或已移走、改名',
+      en: 'the file was changed, moved or renamed after it was opened',
+    },
+    hint: {
+      zh: '请在“数据”页重新选择并打开文件，再看原文',
+      en: 'choose and open the file again on the data page, then show the original',
+    },
+  },
+  ORIGINAL_ROW_DIFFERS: {
+    text: {
+      zh: '这一行遮盖后与页面上的这一条对不上',
+      en: 'the row, when it is masked, does not agree with the record on the page',
+    },
+    hint: {
+      zh: '请按文件、工作表和行号查原表',
+      en: 'look the row up in the file, by sheet and row number',
+    },
+  },
+  ORIGINAL_FAILED: {
+    text: { zh: '原文没有读出来', en: 'the original could not be read' },
+    hint: {
+      zh: '请再试一次；文件很大时先关闭其他页面',
+      en: 'try again; close other pages first when the file is very large',
+    },
+  },
 };
 
 function localError(code: LocalFailure, cause: unknown, place: Place = {}): WuseError {
@@ -46,4 +80,21 @@ export function importUnreadable(file: string, cause: unknown): WuseError {
 /** The error of a package that could not be made, or PACKAGE_FAILED for one without a code of its own. */
 export function packageFailed(cause: unknown): WuseError {
   return localError('PACKAGE_FAILED', cause);
+}
+
+/** The error of a row that may not be shown as the original of a problem. */
+export function originalRefused(why: 'changed' | 'differs', issue: MaskedIssue): WuseError {
+  const place = { file: String(issue['src_file']), sheet: String(issue['src_sheet'] ?? '') };
+  return why === 'changed'
+    ? localError('ORIGINAL_FILE_CHANGED', why, { file: place.file })
+    : localError('ORIGINAL_ROW_DIFFERS', why, { ...place, row: Number(issue['src_row']) });
+}
+
+/** The error that reading a row again ended with, or ORIGINAL_FAILED for one without a code of its own. */
+export function originalFailed(cause: unknown): WuseError {
+  // What a browser says of a file that was written since it was chosen.
+  if (cause instanceof WuseError && cause.code === 'IMPORT_FILE_GONE') {
+    return localError('ORIGINAL_FILE_CHANGED', cause.code, cause.place);
+  }
+  return localError('ORIGINAL_FAILED', cause);
 }

@@ -7,7 +7,7 @@ import type { Several } from '../ingest/several.ts';
 import { NONE_KEY } from '../metrics/types.ts';
 import type { Members } from '../query/run-metrics.ts';
 import { HouseholdSecret, type OpeningSecret } from './household-secret.svelte.ts';
-import type { ImportProgress } from './import-messages.ts';
+import type { ImportProgress, OpenedFiles } from './import-messages.ts';
 import { importFailed } from './local-errors.ts';
 import { LocalMapping } from './local-mapping.svelte.ts';
 import type { LedgerEngine } from './ledger.svelte.ts';
@@ -48,6 +48,8 @@ export class LocalLedger {
   readonly secret = new HouseholdSecret();
   /** What those of the opened ledger were made with. */
   opened: OpeningSecret | null = $state.raw(null);
+  /** What the opened ledger was read from; null while none is open. */
+  files: OpenedFiles | null = $state.raw(null);
   readonly #sizes = new WeakMap<File, Pasted>();
   #running: AbortController | null = null;
   readonly #published: Published;
@@ -130,6 +132,7 @@ export class LocalLedger {
       if (running.signal.aborted) await engine.close();
       else {
         this.opened = household;
+        this.files = { issues, visits, config };
         this.#show(bundle, engine);
       }
     } catch (cause) {
@@ -152,6 +155,7 @@ export class LocalLedger {
     this.#published.leave();
     this.failure = null;
     this.opened = null;
+    this.files = null;
     this.secret.drop();
     this.issues = [];
     this.visits = [];
