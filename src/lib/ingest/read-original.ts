@@ -1,7 +1,7 @@
 import type { SqlValue } from '../core/engine.ts';
 import type { LocalMoment } from '../core/period.ts';
 import { fieldText } from '../core/row-text.ts';
-import { maskText } from '../privacy/mask.ts';
+import { maskText, type OwnIdentity } from '../privacy/mask.ts';
 import { maskOf } from '../privacy/policy.ts';
 import { ISSUE_COLUMNS, type IssueColumnId } from '../schema/columns.ts';
 import { ISSUE_TABLE } from '../schema/ddl.ts';
@@ -90,12 +90,18 @@ async function openAgain(
   { src_file: file, src_sheet: sheet }: MaskedIssue,
   log: FindingLog,
 ): Promise<OpenFiles> {
-  const named = (files: IngestOptions['issues'] = []) => files.filter(({ name }) => name === file);
+  const named = (files: IngestOptions['issues'] = []) => files.filter(({ name }) => isShownAs(name, file));
   const hashes = new Set<string>();
   const ledgers = await openFiles(named(reading.issues), ISSUES, reading, hashes, log);
   const tallies = await openFiles(named(reading.visits), VISITS, reading, hashes, log);
   const opened = await withOthers(ledgers, [...ledgers.others, ...tallies.others], log);
-  return { ...opened, sheets: opened.sheets.filter((open) => open.sheet.name === (sheet ?? '')) };
+  return { ...opened, sheets: opened.sheets.filter((open) => isShownAs(open.sheet.name, sheet ?? '')) };
+}
+
+/** True for the name of a file or a sheet that may be shown as `shown`: people in it are masked, length and all. */
+function isShownAs(name: string, shown: SqlValue | undefined): boolean {
+  const [written, masked] = [[...name], [...String(shown)]];
+  return written.length === masked.length && masked.every((each, at) => each === '*' || each === written[at]);
 }
 
 /** A long text that is the only table, with its columns as its first rows tell them: it need not be read twice then. */
@@ -116,7 +122,7 @@ async function soleRow(
     const row = await rowAt(mapped, Number(issue['src_row']));
     const draft = row && draftOf(mapped, row, config);
     if (!row || !draft || !isOf(draft, issue)) continue;
-    const cells = cellsOf(mapped, row, draft.row.reporter_name);
+    const cells = cellsOf(mapped, row, draft.row);
     found.set(JSON.stringify(cells), cells);
   }
   const [cells] = found.values();
@@ -159,7 +165,7 @@ function draftOf(mapped: MappedSheet, row: SheetRow, config: IngestConfig): Draf
 /** True when the row's texts, masked, are the problem's, and its number is too, unless the import gave it another. */
 function isOf({ row, resolvedText }: Draft, issue: MaskedIssue): boolean {
   const says = (member: string, value: SqlValue): boolean => {
-    const masked = typeof value === 'string' ? maskOf(member)!(value, row.reporter_name) : value;
+    const masked = typeof value === 'string' ? maskOf(member)!(value, row) : value;
     // In the form in which rows get into the tables: control characters are none of a text there.
     return fieldText(masked) === fieldText(issue[member] ?? null);
   };
@@ -169,12 +175,12 @@ function isOf({ row, resolvedText }: Draft, issue: MaskedIssue): boolean {
   return CHECKED.every((member) => says(member, row[member]));
 }
 
-function cellsOf(mapped: MappedSheet, { cells }: SheetRow, resident: string | null): OriginalCell[] {
+function cellsOf(mapped: MappedSheet, { cells }: SheetRow, own: OwnIdentity): OriginalCell[] {
   return ISSUE_COLUMNS.flatMap(({ id, coerce }) => {
     const column = mapped.mapping.columns.get(id);
     const text = column === undefined ? '' : (cells[column] ?? '').trim();
     if (column === undefined || text === '' || coerce === 'drop') return [];
-    const hides = maskText(text, resident === null ? {} : { names: [resident] }) !== text;
+    const hides = maskText(text, own) !== text;
     return hides || SHOWN.includes(id) ? [{ column: id, header: headerText(mapped, column), text }] : [];
   });
 }
