@@ -103,6 +103,24 @@ describe('the original of a row', () => {
     });
   });
 
+  it('is found in a file and on a sheet that are named after people, who are masked in what is shown', async () => {
+    const rows = [
+      ['问题编号', '镇街', '受访群众姓名', '登记时间', '反映问题'],
+      ['A1', '王庙镇', '张小明', '2022-01-02', '停水，找张小明'],
+    ];
+    const bytes = buildWorkbook({ sheets: [{ name: '张小明反映', rows }] });
+    const issues = [{ name: '张小明13812345678.xlsx', bytes }];
+    const imported = await run({ issues, cutoff: CUTOFF });
+    const shown = {
+      ...masked(imported.issues[0]!),
+      src_file: '张*明138****5678.xlsx',
+      src_sheet: '张*明反映',
+    };
+    expect(await readAgain(imported, { issues }, shown)).toMatchObject({ reporter_name: '张小明' });
+    const other = { ...shown, src_sheet: '李*明反映' };
+    expect(await readAgain(imported, { issues }, other)).toBe('differs');
+  });
+
   it('is found where name and phone stand in one cell', async () => {
     const file = textFile('a.csv', '镇街,姓名及联系电话,反映问题\n王庙镇,张小明（13812345678）,停水\n');
     expect(await original({ issues: [file] }, () => true)).toEqual({
