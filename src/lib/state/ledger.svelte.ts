@@ -1,7 +1,7 @@
 import type { QueryEngine } from '../core/engine.ts';
 import { WuseError } from '../core/errors.ts';
 import type { WasmEngine } from '../engine/duckdb-wasm.ts';
-import type { LedgerSource } from '../engine/engine-files.ts';
+import { missingFeatures, type LedgerSource } from '../engine/engine-files.ts';
 import { editionWithoutRows, type BundleFile, type Manifest } from '../query/bundle-documents.ts';
 
 export type LedgerStatus = 'idle' | 'starting' | 'ready' | 'failed';
@@ -55,6 +55,11 @@ export class LedgerEngine {
     this.#file = file;
     this.#engine ??= this.#start(manifest);
     return this.#engine;
+  }
+
+  /** What this browser lacks for an engine; empty where one can start. */
+  get lacks(): readonly string[] {
+    return missingFeatures(window);
   }
 
   /** The engine that was adopted; null while the published ledger answers. */
