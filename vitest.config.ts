@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './tests/longest-first.ts';
-import { CHROMIUM_ARGS, findChromium } from './tools/chromium.mjs';
+import { CHROMIUM_ARGS, findChromium } from './tools/browsers.mjs';
 
 // The whole program runs in the county's time zone, whatever the machine's.
 process.env.TZ = 'Asia/Shanghai';

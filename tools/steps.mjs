@@ -19,16 +19,17 @@ const OLDEST_NODE = [20, 19];
 export class StepError extends Error {}
 
 /**
- * Runs a program in the repository and waits for it; resolves with its exit code (1 when a signal ended it).
+ * Runs a program, in the repository unless another folder is named; resolves with its exit code (1 when a signal
+ * ended it).
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, quiet?: boolean }} [options] `quiet` drops standard output
+ * @param {{ env?: NodeJS.ProcessEnv, quiet?: boolean, cwd?: string }} [options] `quiet` drops standard output
  * @returns {Promise<number>}
  */
-export function run(command, args, { env = {}, quiet = false } = {}) {
+export function run(command, args, { env = {}, quiet = false, cwd = ROOT } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
-      cwd: ROOT,
+      cwd,
       env: { ...process.env, ...env },
       stdio: ['inherit', quiet ? 'ignore' : 'inherit', 'inherit'],
     });
@@ -91,12 +92,20 @@ function isOptional(entry) {
 export async function install() {
   if (isInstalled()) return;
   console.log('› Installing packages (npm ci)');
+  await npmCi(ROOT);
+}
+
+/**
+ * Installs what a folder's lock says; StepError when that fails.
+ * @param {string} cwd
+ */
+export async function npmCi(cwd) {
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund'];
   const npm = process.env.npm_execpath;
   const code =
     npm?.endsWith('.js') === true
-      ? await run(process.execPath, [npm, ...args])
-      : await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args);
+      ? await run(process.execPath, [npm, ...args], { cwd })
+      : await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, { cwd });
   if (code !== 0) throw new StepError('npm ci failed; the messages above say why. Is the network reachable?');
 }
 

@@ -6,7 +6,7 @@
  */
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { requireChromium } from './chromium.mjs';
+import { requireChromium } from './browsers.mjs';
 import { ROOT, buildSite, install, publishSample, requireNode, run, runMain } from './steps.mjs';
 
 const VITEST = join('node_modules', 'vitest', 'vitest.mjs');

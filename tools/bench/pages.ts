@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
-import { CHROMIUM_ARGS, requireChromium } from '../chromium.mjs';
+import { CHROMIUM_ARGS, requireChromium } from '../browsers.mjs';
 import { HOST, type BenchSite } from './site.ts';
 import { median, quantile, type Line } from './statistics.ts';
 

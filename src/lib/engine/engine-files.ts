@@ -17,6 +17,14 @@ export interface VariantFiles {
   readonly plainScript: string;
 }
 
+/** Globals without which the engine cannot start; all are there in Chromium 86 and Firefox 113. */
+const ENGINE_NEEDS = ['WebAssembly', 'ReadableStream', 'DecompressionStream', 'BigInt64Array'];
+
+/** What a page or a worker (its global object) lacks for the engine; empty where it can start. */
+export function missingFeatures(scope: object): readonly string[] {
+  return ENGINE_NEEDS.filter((name) => !(name in scope));
+}
+
 /** What `tools/engine` put into `static/engine`, as the page and the worker look it up. */
 export interface EngineFiles extends Readonly<Record<EngineVariant, VariantFiles>> {
   readonly boot: string;

@@ -1,7 +1,7 @@
 import type { QueryEngine } from '../core/engine.ts';
 import { WuseError } from '../core/errors.ts';
 import type { WasmEngine } from '../engine/duckdb-wasm.ts';
-import type { LedgerSource } from '../engine/engine-files.ts';
+import { missingFeatures, type LedgerSource } from '../engine/engine-files.ts';
 import { editionWithoutRows, type BundleFile, type Manifest } from '../query/bundle-documents.ts';
 import { partMissing, localLedgerLost } from './page-errors.ts';
 import { RestartingEngine } from './restarting-engine.ts';
@@ -91,6 +91,11 @@ export class LedgerEngine {
     this.#file = file;
     this.#engine ??= new RestartingEngine(() => this.#start(manifest));
     return this.#engine;
+  }
+
+  /** What this browser lacks for an engine; empty where one can start. */
+  get lacks(): readonly string[] {
+    return missingFeatures(window);
   }
 
   /** The engine that was adopted; null while the published ledger answers. */

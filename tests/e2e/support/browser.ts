@@ -6,7 +6,7 @@ import {
   type Page,
 } from 'playwright';
 import { test as base } from 'vitest';
-import { CHROMIUM_ARGS, requireChromium } from '../../../tools/chromium.mjs';
+import { CHROMIUM_ARGS, requireChromium } from '../../../tools/browsers.mjs';
 import { SITE_HOST, serveSite, type Site } from './site.ts';
 
 /** Only the site's own name resolves; anything else is an unknown host. */

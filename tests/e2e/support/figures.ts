@@ -15,32 +15,34 @@ export interface ShownFigure {
   readonly text: string;
 }
 
+/** What elements with `data-metric` say; runs in the page. */
+export const readFigures = (elements: readonly Element[]): ShownFigure[] =>
+  elements.map((element) => {
+    const { metric, value, numerator, denominator, dimension, key } = (element as HTMLElement).dataset;
+    return {
+      metric: metric ?? '',
+      value: value ?? '',
+      numerator: numerator ?? null,
+      denominator: denominator ?? null,
+      dimension: dimension ?? null,
+      key: key ?? null,
+      text: element.textContent ?? '',
+    };
+  });
+
 /** Every figure of the page. */
 export function figuresOf(page: Page): Promise<ShownFigure[]> {
-  return page.$$eval('[data-metric]', (elements) =>
-    elements.map((element) => {
-      const { metric, value, numerator, denominator, dimension, key } = (element as HTMLElement).dataset;
-      return {
-        metric: metric ?? '',
-        value: value ?? '',
-        numerator: numerator ?? null,
-        denominator: denominator ?? null,
-        dimension: dimension ?? null,
-        key: key ?? null,
-        text: element.textContent ?? '',
-      };
-    }),
-  );
+  return page.$$eval('[data-metric]', readFigures);
 }
+
+/** True once the total of problems is a certain number and no question is under way; runs in the page. */
+export const hasTotal = (total: number): boolean =>
+  document.querySelector<HTMLElement>('[data-metric="problems_total"]')?.dataset['value'] === String(total) &&
+  document.querySelector('[aria-busy="true"]') === null;
 
 /** Waits until the total of problems is a certain number and no question is under way. */
 export async function waitForTotal(page: Page, total: number): Promise<void> {
-  await page.waitForFunction(
-    (wanted) =>
-      document.querySelector<HTMLElement>('[data-metric="problems_total"]')?.dataset.value ===
-        String(wanted) && document.querySelector('[aria-busy="true"]') === null,
-    total,
-  );
+  await page.waitForFunction(hasTotal, total);
 }
 
 const number = (text: string | null): number | null => (text === null || text === '' ? null : Number(text));

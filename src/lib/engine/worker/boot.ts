@@ -9,6 +9,7 @@ import {
   type FromWorker,
   type ToWorker,
   type VariantFiles,
+  missingFeatures,
 } from '../engine-files.ts';
 import {
   ENGINE_CODES,
@@ -49,9 +50,7 @@ function codeOf(cause: unknown) {
 }
 
 function checkSupport(): void {
-  const missing = ['WebAssembly', 'ReadableStream', 'DecompressionStream', 'BigInt64Array'].filter(
-    (name) => !(name in self),
-  );
+  const missing = missingFeatures(self);
   if (missing.length > 0) throw new WorkerFailure('ENGINE_UNSUPPORTED', missing.join(', '));
 }
 
