@@ -1,10 +1,7 @@
 /** What a web server should answer for each file of the site; the files in `docs/servers` say the same. */
 
-/** Cache-Control of a file with a hash of its content in its name. */
+/** Cache-Control of a file with a hash of its content in its name; everything else has `no-cache`. */
 export const FOREVER = 'public, max-age=31536000, immutable';
-
-/** Cache-Control of everything else: kept, but asked for again each time. */
-export const REVALIDATED = 'no-cache';
 
 /** Content-Type of a page. */
 export const DOCUMENT_TYPE = /^text\/html; ?charset=utf-8$/i;
