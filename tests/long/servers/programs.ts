@@ -231,7 +231,7 @@ export const PROGRAMS: readonly ServerProgram[] = [
     packages: ['apache2'],
     program: 'apache2',
     required: true,
-    lacks: [],
+    lacks: ['relative'],
     launch: launchApache,
   },
   {
@@ -239,7 +239,7 @@ export const PROGRAMS: readonly ServerProgram[] = [
     packages: ['apache2'],
     program: 'apache2',
     required: true,
-    lacks: [],
+    lacks: ['relative'],
     launch: launchHtaccess,
   },
   { name: 'caddy', packages: ['caddy'], program: 'caddy', required: false, lacks: [], launch: launchCaddy },
