@@ -28,7 +28,17 @@ export interface Launch {
 
 /** What a server's configuration cannot do, so that it is not asked. */
 export type Ability =
-  'policy' | 'headers' | 'cache' | 'immutable' | 'gzip' | 'br' | 'ranges' | 'etag' | 'types' | 'silent';
+  | 'policy'
+  | 'headers'
+  | 'cache'
+  | 'immutable'
+  | 'gzip'
+  | 'br'
+  | 'ranges'
+  | 'relative'
+  | 'etag'
+  | 'types'
+  | 'silent';
 
 /** A web server as Debian packs it, with the project's configuration for it. */
 export interface ServerProgram {
