@@ -34,7 +34,7 @@ export function inlineScripts(html) {
  * The files of a built site with sizes and SHA-256, and the hashes of the scripts in its pages.
  * @param {string} site the site's folder
  */
-export function listSite(site) {
+function listSite(site) {
   /** @type {Set<string>} */
   const scripts = new Set();
   const files = filesOf(site)

@@ -29,7 +29,7 @@ const ENCODINGS = ['gzip', 'br'] as const;
 export type Ask = (path: string, headers?: Readonly<Record<string, string>>) => Promise<SiteAnswer>;
 
 /** Asks a server; `base` is the site's address with a slash at its end. */
-export function askerOf(base: URL): Ask {
+function askerOf(base: URL): Ask {
   return async (path, headers = {}) => {
     const response = await fetch(new URL(path, base), {
       redirect: 'manual',

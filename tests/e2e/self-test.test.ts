@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
+import { violationsOf } from './support/axe.ts';
 import { openPage, test } from './support/browser.ts';
 import { serveSite } from './support/site.ts';
 
@@ -42,6 +43,7 @@ test('the self-test finds a whole site well, on plain http, and copies its repor
     'SITE_CLOCK',
   ];
   expect(well.filter((code) => verdicts.get(code) !== 'ok')).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
   // The server of the tests sets no policy, as any plain one.
   expect(verdicts.get('SITE_POLICY')).toBe('warning');
   expect(await page.locator('[data-check="SITE_ENGINE"]').innerText()).toMatch(

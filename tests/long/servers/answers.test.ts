@@ -162,6 +162,8 @@ describe.for(PROGRAMS)('$name', (program) => {
       expect(headers.location).toMatch(
         new RegExp(`^(http://127\\.0\\.0\\.1:\\d+)?${base}records/(\\?town=a)?$`),
       );
+      // Where it names the path alone, a proxy in front may have another port or scheme.
+      if (can('relative')) expect(headers.location!.startsWith(`${base}records/`)).toBe(true);
       if (base === '/') return;
       const mount = await ask(served.localUrl.slice(0, -1));
       expect([301, 302, 308]).toContain(mount.status);

@@ -28,7 +28,17 @@ export interface Launch {
 
 /** What a server's configuration cannot do, so that it is not asked. */
 export type Ability =
-  'policy' | 'headers' | 'cache' | 'immutable' | 'gzip' | 'br' | 'ranges' | 'etag' | 'types' | 'silent';
+  | 'policy'
+  | 'headers'
+  | 'cache'
+  | 'immutable'
+  | 'gzip'
+  | 'br'
+  | 'ranges'
+  | 'relative'
+  | 'etag'
+  | 'types'
+  | 'silent';
 
 /** A web server as Debian packs it, with the project's configuration for it. */
 export interface ServerProgram {
@@ -231,7 +241,7 @@ export const PROGRAMS: readonly ServerProgram[] = [
     packages: ['apache2'],
     program: 'apache2',
     required: true,
-    lacks: [],
+    lacks: ['relative'],
     launch: launchApache,
   },
   {
@@ -239,7 +249,7 @@ export const PROGRAMS: readonly ServerProgram[] = [
     packages: ['apache2'],
     program: 'apache2',
     required: true,
-    lacks: [],
+    lacks: ['relative'],
     launch: launchHtaccess,
   },
   { name: 'caddy', packages: ['caddy'], program: 'caddy', required: false, lacks: [], launch: launchCaddy },

@@ -58,14 +58,7 @@ describe('a ledger that is published while a page is open', () => {
     makeReadable(root);
     // The open page goes on with its own version: figures of the sample, answered by the sample's file.
     const town = encodeURIComponent(TOWN);
-    await page.evaluate(
-      (href) => {
-        const link = Object.assign(document.createElement('a'), { href });
-        document.body.append(link);
-        link.click();
-      },
-      served.at(`?town=${town}`),
-    );
+    await followAddress(page, served.at(`?town=${town}`));
     await waitForTotal(page, filtered.metrics.problems_total.value!);
     expect(wrongFigures(await figuresOf(page), filtered, { town: county })).toEqual([]);
     // A plain reload, as F5 does: nothing of the browser's cache is thrown away.
@@ -86,7 +79,9 @@ describe('a ledger that is published while a page is open', () => {
 
 describe('doctor', () => {
   it.for([nginx!, apache!])('finds the site on $name well', async (program) => {
-    const served = await serve(program, BUILD);
+    const root = join(folder, 'whole');
+    cpSync(BUILD, root, { recursive: true });
+    const served = await serve(program, root);
     const run = await runDoctor([served.localUrl, '--json']);
     const { verdict, findings } = JSON.parse(run.stdout) as { verdict: string; findings: SiteFinding[] };
     expect(findings.filter((finding) => finding.verdict !== 'ok')).toEqual([]);

@@ -30,8 +30,8 @@ const CHUNK = '_app/immutable/chunks/a1B2.js';
 const BOOT = 'engine/boot-0123456789ab.js';
 const HASH = 'sha256-abc=';
 const PAGE_POLICY =
-  `default-src 'self'; script-src 'self' 'sha256-abc='; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; ` +
-  `object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'`;
+  `default-src 'none'; script-src 'self' 'sha256-abc='; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; ` +
+  `font-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'`;
 
 describe('types', () => {
   it.each([

@@ -1,10 +1,7 @@
 /** What a web server should answer for each file of the site; the files in `docs/servers` say the same. */
 
-/** Cache-Control of a file with a hash of its content in its name. */
+/** Cache-Control of a file with a hash of its content in its name; everything else has `no-cache`. */
 export const FOREVER = 'public, max-age=31536000, immutable';
-
-/** Cache-Control of everything else: kept, but asked for again each time. */
-export const REVALIDATED = 'no-cache';
 
 /** Content-Type of a page. */
 export const DOCUMENT_TYPE = /^text\/html; ?charset=utf-8$/i;
@@ -15,12 +12,16 @@ export const DOCUMENT_TYPE = /^text\/html; ?charset=utf-8$/i;
  */
 export const WORKER_POLICY = "connect-src 'self'; worker-src 'none'; object-src 'none'";
 
-/** Policy of a page whose own scripts have these hashes (`sha256-…`). */
+/**
+ * Policy of a page whose own scripts have these hashes (`sha256-…`): the one that the page carries itself, and
+ * `frame-ancestors`, which only a header can say.
+ */
 export function documentPolicy(scripts: readonly string[]): string {
   const hashes = scripts.map((hash) => ` '${hash}'`).join('');
   return (
-    `default-src 'self'; script-src 'self'${hashes}; style-src 'self' 'unsafe-inline'; ` +
-    `img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'`
+    `default-src 'none'; script-src 'self'${hashes}; style-src 'self' 'unsafe-inline'; ` +
+    `img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; ` +
+    `base-uri 'none'; form-action 'none'; frame-ancestors 'self'`
   );
 }
 

@@ -16,7 +16,8 @@ import type { Observation, Verdict } from './observation.ts';
 import type { SiteCode } from './site-checks.ts';
 
 function observe(code: SiteCode, verdict: Verdict, place: string, seen?: string | null): Observation {
-  return { code, verdict, place: place === '' ? 'index.html' : place, ...(seen != null && { seen }) };
+  const value = seen ?? undefined;
+  return { code, verdict, place: place || 'index.html', ...(value !== undefined && { seen: value }) };
 }
 
 /** Whether a file is there with its size and hash; `sha256` is the hexadecimal hash of the body. */

@@ -26,7 +26,7 @@ export interface SiteFinding {
 const SEVERITY: Readonly<Record<Verdict, number>> = { ok: 0, warning: 1, failure: 2 };
 
 /** The worse of two verdicts. */
-export function worse(one: Verdict, other: Verdict): Verdict {
+function worse(one: Verdict, other: Verdict): Verdict {
   return SEVERITY[one] >= SEVERITY[other] ? one : other;
 }
 
