@@ -47,11 +47,6 @@ describe('a bundle that is damaged on the server', () => {
     ['no manifest', page404, null],
     ['half of a manifest', { status: 200, body: manifest.slice(0, 300) }, null],
     ['a page in place of the manifest', { status: 200, body: '<!doctype html><p>login' }, null],
-    [
-      'a manifest of another schema',
-      { status: 200, body: manifest.replace(/"schemaVersion":\d+/, '"schemaVersion":99') },
-      null,
-    ],
     ['no figures', { status: 200, body: other }, page404],
     ['half of the figures', { status: 200, body: other }, { status: 200, body: '{"schemaVersion":1,"ove' }],
     ['figures of another version', { status: 200, body: other }, null],
@@ -74,6 +69,21 @@ describe('a bundle that is damaged on the server', () => {
       await waitForTotal(page, 2941);
     },
   );
+});
+
+describe('a bundle of another version of the program', () => {
+  test('has a code of its own, and no figure', async ({ page, site }) => {
+    const manifest = readFileSync(join(BUILD, 'ledger/manifest.json'), 'utf8');
+    const body = manifest.replace(/"schemaVersion":\d+/, '"schemaVersion":99');
+    await page.route('**/ledger/manifest.json', (route) => route.fulfill({ status: 200, body }));
+    await page.goto(site.at(''));
+    const notice = page.locator('[data-error="BUNDLE_OTHER_SCHEMA"]');
+    expect(await notice.innerText()).toContain('重新加载页面');
+    expect(await page.locator('main [data-metric]').count()).toBe(0);
+    await page.unrouteAll();
+    await notice.getByRole('button').click();
+    await waitForTotal(page, 2941);
+  });
 });
 
 describe('another export that is published into the built site', () => {

@@ -2,32 +2,18 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import type { Manifest } from '../../src/lib/query/bundle-documents.ts';
-import { computeOracle, type OracleFilter } from '../oracle/oracle.ts';
-import { EXPORT_CUTOFF, largeExport, sampleExport } from '../support/exports.ts';
+import { computeOracle } from '../oracle/oracle.ts';
+import { EXPORT_CUTOFF, largeExport } from '../support/exports.ts';
 import { runPublish } from '../support/run-publish.ts';
 import { breakWorker } from './support/break-worker.ts';
-import { followAddress, openPage, test as base, type WatchedPage } from './support/browser.ts';
-import { makeBreakable, serveFaultySite, type FaultySite } from './support/faulty-site.ts';
+import { openPage } from './support/browser.ts';
+import { expectCounty, expectFigures, FILTERS, notice, show, test } from './support/faults.ts';
+import { makeBreakable, serveFaultySite } from './support/faulty-site.ts';
 import { figuresOf, waitForTotal, wrongFigures } from './support/figures.ts';
 
 const BUILD = fileURLToPath(new URL('../../build', import.meta.url));
-const TOTAL = 2941;
-const sample = sampleExport();
-const county = computeOracle({ ...sample, cutoff: EXPORT_CUTOFF });
-const byFilter = (filter: OracleFilter) => computeOracle({ ...sample, cutoff: EXPORT_CUTOFF, filter });
-const FILTERS = {
-  green: '?colour=green',
-  blue: '?colour=blue',
-  town: `?town=${encodeURIComponent('恩城镇')}`,
-} as const;
-const ORACLES = {
-  green: byFilter({ colour: ['green'] }),
-  blue: byFilter({ colour: ['blue'] }),
-  town: byFilter({ town: ['恩城镇'] }),
-};
 
 let folder: string;
 /** Another ledger than the built one, published as somebody would into the running site. */
@@ -47,44 +33,6 @@ beforeAll(async () => {
   expect(run.status).toBe(0);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-interface Faulty {
-  readonly faulty: FaultySite;
-  readonly opened: WatchedPage;
-}
-
-/** A site of its own for each test, and a page of it in which failures may be written to the console. */
-const test = base.extend<Faulty>({
-  faulty: async ({}, use) => {
-    const site = await serveFaultySite();
-    await use(site);
-    await site.close();
-  },
-  opened: async ({ browser, faulty }, use) => {
-    const opened = await openPage(browser, faulty);
-    opened.complaints.allow(/Failed to load resource|ERR_|Failed to load module script|preload/);
-    await use(opened);
-    await opened.context.close();
-    opened.complaints.assertNone();
-  },
-});
-
-const show = (page: Page, site: FaultySite, filter: keyof typeof FILTERS) =>
-  followAddress(page, site.at(FILTERS[filter]));
-
-async function expectFigures(page: Page, filter: keyof typeof FILTERS): Promise<void> {
-  const oracle = ORACLES[filter];
-  await waitForTotal(page, oracle.metrics.problems_total.value!);
-  const dimension = filter === 'town' ? 'town' : 'colour';
-  expect(wrongFigures(await figuresOf(page), oracle, { [dimension]: county })).toEqual([]);
-}
-
-async function expectCounty(page: Page): Promise<void> {
-  await waitForTotal(page, TOTAL);
-  expect(wrongFigures(await figuresOf(page), county)).toEqual([]);
-}
-
-const notice = (page: Page, code: string) => page.locator(`[role="alert"][data-error="${code}"]`);
 
 describe('a file of the engine that is not what it should be', () => {
   test('keeps the figures, says what works, and is fetched anew though the browser keeps the wrong one', async ({
@@ -222,6 +170,7 @@ describe('a newer publication', () => {
     opened: { page },
   }) => {
     await page.goto(faulty.url);
+    await page.locator('html[data-alive]').waitFor({ state: 'attached' });
     await expectCounty(page);
     const replaced = (role: 'figures') => otherManifest().files.find((file) => file.role === role)!.name;
     const figures = replaced('figures');
@@ -252,6 +201,41 @@ describe('a server that is gone', () => {
       .first()
       .click();
     await page.locator('h1').first().waitFor();
+  });
+});
+
+describe('a part of the program that is not there', () => {
+  test('is told of where it was asked for, and the page goes on', async ({ faulty, opened: { page } }) => {
+    await page.goto(faulty.at(FILTERS.green));
+    await expectFigures(page, 'green');
+    faulty.fail(/_app\/immutable\/(?!entry)/, 'missing');
+    await page.locator('[data-filter="colour"]').click();
+    await notice(page, 'PAGE_PART_MISSING').waitFor();
+    expect(await notice(page, 'PAGE_PART_MISSING').innerText()).toContain('已显示的数字仍然有效');
+    await show(page, faulty, 'town');
+    await expectFigures(page, 'town');
+    faulty.mend();
+    const reload = notice(page, 'PAGE_PART_MISSING').getByRole('button', { name: '重新加载页面' });
+    await Promise.all([page.waitForEvent('load'), reload.click()]);
+    await expectFigures(page, 'town');
+    await page.locator('[data-filter="colour"]').click();
+    await page.getByRole('dialog').waitFor();
+  });
+
+  test('of a site that was built anew leads to the new one', async ({ faulty, opened: { page } }) => {
+    await page.goto(faulty.at(FILTERS.green));
+    await expectFigures(page, 'green');
+    faulty.fail(/_app\/version\.json/, () => Buffer.from('{"version":"another"}'));
+    faulty.fail(/_app\/immutable\/nodes\//, 'missing');
+    // A page that is loaded whole has its parts.
+    await page.route(/\/rankings\/(\?|$)/, async (route) => {
+      faulty.mend();
+      await route.continue();
+    });
+    await page.locator('header nav a[href*="rankings"]').click();
+    await page.waitForURL('**/rankings/**');
+    await page.locator('main h1').first().waitFor();
+    expect(await page.locator('.failure').count()).toBe(0);
   });
 });
 

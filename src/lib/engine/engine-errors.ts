@@ -8,12 +8,12 @@ interface Words {
 }
 
 const COPY_AGAIN: Bilingual = {
-  zh: '请把整个站点重新复制到服务器（用二进制方式），然后重新加载页面。',
-  en: 'Copy the whole site to the server again (in binary mode), then reload the page.',
+  zh: '请把整个站点重新复制到服务器（用二进制方式），然后重试。',
+  en: 'Copy the whole site to the server again (in binary mode), then try again.',
 };
 const CHECK_FILES: Bilingual = {
-  zh: '请检查网络，以及 engine 文件夹是否已完整复制到服务器，然后重新加载页面。',
-  en: 'Check the network and that the folder engine was copied to the server whole, then reload the page.',
+  zh: '请检查网络，以及 engine 文件夹是否已完整复制到服务器，然后重试。',
+  en: 'Check the network and that the folder engine was copied to the server whole, then try again.',
 };
 
 const WORDS: Readonly<Record<EngineFailure, Words>> = {
@@ -55,8 +55,8 @@ const WORDS: Readonly<Record<EngineFailure, Words>> = {
   ENGINE_TIMEOUT: {
     text: { zh: '查询引擎长时间没有响应', en: 'the query engine did not answer in time' },
     hint: {
-      zh: '网络可能太慢或已中断，请稍后重新加载页面。',
-      en: 'The network may be too slow or broken; reload the page later.',
+      zh: '网络可能太慢或已中断，请稍后重试。',
+      en: 'The network may be too slow or broken; try again later.',
     },
   },
   ENGINE_UNSUPPORTED: {

@@ -8,6 +8,14 @@ export interface EngineReport {
   readonly position: number | null;
 }
 
+/** How the engine begins a report in words; an abort of its module begins otherwise. */
+const IN_WORDS = /^(?:Error: )?([A-Z][A-Za-z ]*?) Error: /;
+
+/** The kind of a report, as JSON or in words; null when it is none, as of an engine that broke. */
+export function reportType(error: QueryError): string | null {
+  return readReport(error)?.type ?? IN_WORDS.exec(error.message)?.[1] ?? null;
+}
+
 /** Reads the report that the engine gives as JSON; null when it is none, as of an engine that broke. */
 export function readReport(error: QueryError): EngineReport | null {
   try {

@@ -1,4 +1,4 @@
-import { WuseError } from '../core/errors.ts';
+import { type WuseError } from '../core/errors.ts';
 import {
   bundleDamaged,
   isCurrentSchema,

@@ -14,7 +14,7 @@ const WORDS: Readonly<Record<PageFailure, { readonly text: Bilingual; readonly h
   },
   BUNDLE_UNREACHABLE: {
     text: {
-      zh: '连不上服务器，没有核对到最新的发布',
+      zh: '没有取到发布清单，不知道有没有更新的发布',
       en: 'the server did not answer; whether there is a newer publication is not known',
     },
     hint: {

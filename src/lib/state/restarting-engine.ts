@@ -2,19 +2,19 @@ import { QueryError, type QueryEngine, type SqlResult, type Statement } from '..
 import { WuseError } from '../core/errors.ts';
 import { abortReason } from '../engine/abort.ts';
 import { engineError } from '../engine/engine-errors.ts';
-import { readReport } from '../query/engine-report.ts';
+import { reportType } from '../query/engine-report.ts';
 
 /** Reports of an engine that cannot be asked anything afterwards. */
-const FATAL: ReadonlySet<string> = new Set(['Fatal', 'INTERNAL', 'Internal']);
+const FATAL: ReadonlySet<string> = new Set(['FATAL', 'Fatal', 'INTERNAL', 'Internal']);
 
 /** What broke the engine under a statement; null where the statement itself was refused and the engine goes on. */
 export function engineFault(cause: unknown): WuseError | null {
   if (cause instanceof WuseError) return cause;
   if (!(cause instanceof QueryError)) return null;
-  const report = readReport(cause);
-  if (report?.type === 'Out of Memory') return engineError('ENGINE_MEMORY', cause.message);
+  const type = reportType(cause);
+  if (type === 'Out of Memory') return engineError('ENGINE_MEMORY', cause.message);
   // No report at all is an abort of the module itself: its memory may be in any state.
-  if (report === null || FATAL.has(report.type)) return engineError('ENGINE_STOPPED', cause.message);
+  if (type === null || FATAL.has(type)) return engineError('ENGINE_STOPPED', cause.message);
   return null;
 }
 
@@ -29,6 +29,8 @@ export class RestartingEngine implements QueryEngine {
   readonly #isReplaceable: boolean;
   #engine: Promise<QueryEngine> | null = null;
   #isClosed = false;
+  /** What ended the engine before. */
+  #fault: WuseError | null = null;
 
   /**
    * `start` makes an engine with the same tables each time; its rejections are the answers' own. An engine that is not
@@ -71,10 +73,12 @@ export class RestartingEngine implements QueryEngine {
     try {
       return await engine.query(statement, signal);
     } catch (cause) {
-      const fault = signal?.aborted || this.#isClosed ? null : engineFault(cause);
+      if (signal?.aborted || this.#isClosed) throw cause;
+      // One question broke the engine, and the others that were under way were ended with it.
+      const fault = engineFault(cause) ?? (this.#engine === current ? null : this.#fault);
       if (fault === null) throw cause;
       if (fault.code === 'ENGINE_MEMORY' && !this.#isReplaceable) throw fault;
-      if (this.#engine === current) this.#engine = null;
+      if (this.#engine === current) [this.#engine, this.#fault] = [null, fault];
       void engine.close();
       throw new BrokenEngine(fault);
     }
