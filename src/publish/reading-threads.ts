@@ -79,7 +79,12 @@ function tell(thread: Worker, message: ToThread, transfer: ArrayBuffer[] = []): 
   thread.postMessage(message, transfer);
 }
 
-function refusalOf({ code, text, hint, place }: Pick<WuseError, 'code' | 'text' | 'hint' | 'place'>): WuseError {
+function refusalOf({
+  code,
+  text,
+  hint,
+  place,
+}: Pick<WuseError, 'code' | 'text' | 'hint' | 'place'>): WuseError {
   return new WuseError(code, text, hint, place);
 }
 

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { maskName } from '../../src/lib/privacy/mask-name.ts';
 import { maskText } from '../../src/lib/privacy/mask.ts';
+import { holdsIdentifier } from '../../src/lib/privacy/leak-scan.ts';
+import { repeatsResident } from '../../src/lib/privacy/own-leak.ts';
 import { findIdentifiers } from '../../src/lib/privacy/scan.ts';
 
 const prose = fc
@@ -70,5 +72,35 @@ it('a name never survives whole', () => {
       expect([...masked]).toHaveLength([...text].length);
     }),
     { seed: 8 },
+  );
+});
+
+it('what is masked passes the second look, which shares nothing with the masking', () => {
+  const pieces =
+    '0 1 3 8 ０ １ ① ⑧ 一 三 八 零 86 0534 138 1390 62 37 1990 2021 01 05 12345 1234 5678 - . · \u200b ( ) （ — _ X x 鲁 N 京 D A 挂 军 电话 QQ 微信号 微信 卡号 身份证 护照 E abc12 @ qq.com 2021-07-05 20211213 元 ， 。 张 三 号 ： * ⑴ ⑩ 400 wxid_'.split(
+      ' ',
+    );
+  const text = fc.array(fc.constantFrom(' ', ...pieces), { maxLength: 30 }).map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(text, (each) => {
+      expect(holdsIdentifier(maskText(each))).toBe(false);
+    }),
+    { numRuns: 3000, seed: 20220217 },
+  );
+});
+
+it("the row's own resident is nowhere in its masked text, however the name is written", () => {
+  const character = fc.constantFrom(...'张逯欧阳小明澜德');
+  const name = fc.array(character, { minLength: 2, maxLength: 4 }).map((parts) => parts.join(''));
+  const mark = fc.constantFrom('', ' ', '\u3000', '·', '\u200b');
+  const prose = fc.array(fc.constantFrom(...'已告知反映张小', '，', ' '), { maxLength: 8 });
+  fc.assert(
+    fc.property(name, mark, prose, prose, (own, between, before, behind) => {
+      const row = { reporter_name: own, phone: null };
+      const text = before.join('') + [...own].join(between) + behind.join('');
+      expect(repeatsResident(text, row)).toBe(true);
+      expect(repeatsResident(maskText(text, row), row)).toBe(false);
+    }),
+    { numRuns: 1000, seed: 9 },
   );
 });

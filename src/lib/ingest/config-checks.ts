@@ -12,7 +12,10 @@ export type Members = Readonly<Record<string, unknown>>;
 
 /** Refuses the entry at a path. */
 export function fail(code: RefusalCode, path: string, file: string | undefined): never {
-  const place: Place = { ...(file !== undefined && { file: maskTitle(file) }), column: maskTitle(path).slice(0, LONGEST_PATH) };
+  const place: Place = {
+    ...(file !== undefined && { file: maskTitle(file) }),
+    column: maskTitle(path).slice(0, LONGEST_PATH),
+  };
   throw refusal(code, place);
 }
 

@@ -1,6 +1,5 @@
 import type { Place } from '../core/errors.ts';
 import type { OwnIdentity } from '../privacy/mask.ts';
-import { maskNames } from '../privacy/mask-name.ts';
 import type { FindingCode } from './codes.ts';
 import { makeFinding } from './findings.ts';
 import type { Finding } from './types.ts';
@@ -24,13 +23,7 @@ export class FindingLog implements LoggedFindings {
   }
 
   /** As {@link add}, but only for the first place of each `key`. */
-  addOnce(
-    key: string,
-    code: FindingCode,
-    place: Place,
-    cell: string | null = null,
-    own?: OwnIdentity,
-  ): void {
+  addOnce(key: string, code: FindingCode, place: Place, cell: string | null = null, own?: OwnIdentity): void {
     const full = `${code}\n${key}`;
     if (!this.#isFirst(full)) return;
     this.#push(makeFinding(code, place, cell, 0, own), full);
@@ -45,12 +38,11 @@ export class FindingLog implements LoggedFindings {
     }
   }
 
-  /** Masks in samples whom the rows belong to, where that is known only now. */
-  maskResidents(residentAt: (place: Place) => string | null): void {
+  /** Masks once more in samples what is known of their rows only now. */
+  maskSamples(mask: (sample: string, place: Place) => string): void {
     for (const [index, finding] of this.list.entries()) {
       const { sample, place } = finding;
-      const resident = sample === null ? null : residentAt(place);
-      if (resident !== null) this.list[index] = { ...finding, sample: maskNames(sample!, resident) };
+      if (sample !== null) this.list[index] = { ...finding, sample: mask(sample, place) };
     }
   }
 

@@ -9,6 +9,7 @@ import { DateSiblings } from './date-siblings.ts';
 import { coloursFromFills } from './fills.ts';
 import { findHeader, type HeaderIndex, type HeaderMatch } from './header.ts';
 import { normaliseHeader } from './header-text.ts';
+import { memoise } from './memoise.ts';
 import { readMetadata, type SheetMetadata } from './metadata.ts';
 import type { RowPart, Sheet, SheetRow } from './sheet.ts';
 
@@ -164,7 +165,10 @@ export function placeOf(mapped: MappedSheet, row: number, columnId?: string): Pl
   };
 }
 
+/** Remembered: every finding of a row names its column. */
+const shownHeader = memoise((text) => maskTitle(cleanText(text).replace(/\s+/g, '')));
+
 /** A header as it is shown: on one line, masked. */
 export function headerText(mapped: MappedSheet, column: number): string {
-  return maskTitle(cleanText(mapped.header.texts[column] ?? '').replace(/\s+/g, ''));
+  return shownHeader(mapped.header.texts[column] ?? '');
 }

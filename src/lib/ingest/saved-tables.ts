@@ -48,7 +48,8 @@ export function findSavedTable(sheet: Sheet, tables: SavedTables): SavedTableMat
   if (tables.size === 0) return null;
   const matches = headersOf(sheet, tables).flatMap((place) =>
     (tables.get(headerKey(place.texts)) ?? []).flatMap((table) => {
-      const isWanted = table.sheet === undefined || [table.sheet, maskTitle(table.sheet)].includes(sheet.name);
+      const isWanted =
+        table.sheet === undefined || [table.sheet, maskTitle(table.sheet)].includes(sheet.name);
       const isInRow = table.headerRow === sheet.rows[place.at]!.number;
       return isWanted && (place.at < SCANNED_ROWS || isInRow) ? [{ place, table, isInRow }] : [];
     }),

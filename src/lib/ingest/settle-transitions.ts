@@ -1,4 +1,5 @@
 import { compareText } from '../core/text.ts';
+import { maskNames } from '../privacy/mask-name.ts';
 import { repeatsResident } from '../privacy/own-leak.ts';
 import { maskTransition } from '../privacy/policy.ts';
 import type { LedgerColour } from '../schema/colours.ts';
@@ -64,11 +65,15 @@ export function settleTransitions(
     settleColours(events, log);
     return events.map(({ row }) => maskedEvent(row, ledger.nameOf(id)));
   });
-  const residents = new Map(
-    sheets.flatMap(({ drafts }) => drafts.map(({ row }) => [keyOf(row), ledger.nameOf(row.issue_id)] as const)),
-  );
-  log.maskResidents(({ file = '', sheet = '', row = 0 }) => {
-    return residents.get(keyOf({ src_file: file, src_sheet: sheet, src_row: row })) ?? null;
+  const known = sheets
+    .flatMap(({ drafts }) => drafts.map(({ row }) => row))
+    .filter(({ issue_id: id }) => ledger.find(id) === 'one');
+  const residents = new Map(known.map((row) => [keyOf(row), ledger.nameOf(row.issue_id)]));
+  log.maskSamples((sample, { file = '', sheet = '', row = 0 }) => {
+    const resident = residents.get(keyOf({ src_file: file, src_sheet: sheet, src_row: row }));
+    // Of an event of no known problem nobody knows whose name it may hold.
+    if (resident === undefined) return sample.replace(LATER_CHARACTERS, '*');
+    return resident === null ? sample : maskNames(sample, resident);
   });
   const reports = sheets.map((sheet) => {
     const setAside = sheet.setAside + left.get(sheet)!;

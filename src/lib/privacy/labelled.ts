@@ -5,7 +5,8 @@ const GAP = '[\\s:：是为＝=“"「\\[【(]';
 const SPACED = '[\\s\\-.·\\u00ad\\u200b-\\u200f\\u2060\\ufeff]{0,2}';
 /** Behind an account: neither more of it nor what is counted. */
 const NO_MORE = '(?![A-Za-z\\d]|\\s?(?:元|万|户|人|次|条|个|名|年|月))';
-const MESSENGERS = '(?:微信|薇信|威信|[Ww]e[Cc]hat|[Ww]eixin|(?<![A-Za-z])[VvWw][Xx](?![A-Za-z_])|抖音|快手|支付宝)';
+const MESSENGERS =
+  '(?:微信|薇信|威信|[Ww]e[Cc]hat|[Ww]eixin|(?<![A-Za-z])[VvWw][Xx](?![A-Za-z_])|抖音|快手|支付宝)';
 
 /** A label, and behind it in the first group what it labels. */
 const LABELLED: readonly (readonly [IdentifierKind, RegExp])[] = [
@@ -47,7 +48,10 @@ const LABELLED: readonly (readonly [IdentifierKind, RegExp])[] = [
       'g',
     ),
   ],
-  ['account', /(?:微信|薇信|威信|[Ww]e[Cc]hat|[Ww]eixin)[:：]\s?([A-Za-z][-_A-Za-z0-9]{5,19})(?![A-Za-z\d])/g],
+  [
+    'account',
+    /(?:微信|薇信|威信|[Ww]e[Cc]hat|[Ww]eixin)[:：]\s?([A-Za-z][-_A-Za-z0-9]{5,19})(?![A-Za-z\d])/g,
+  ],
   ['account', /(?<![A-Za-z\d])(wxid_[\u200b-\u200f]?[A-Za-z0-9]{4,20})(?![A-Za-z\d])/g],
   [
     'account',

@@ -8,8 +8,7 @@ const DASHES = /[\u2010-\u2015\u2212\u2500\ufe58\ufe63\uff0d]/g;
 const ENCLOSED = /[\u2460-\u24ff\u2776-\u2793\u3220-\u3247\u3280-\u32bf]/g;
 const NOT_ENCLOSED = /[^\u2460-\u24ff\u2776-\u2793\u3220-\u3247\u3280-\u32bf]+/g;
 
-const BETWEEN =
-  '[\\s\\-.·•・‧_()\\u00ad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\ufe0f\\u20e3\\ufeff]';
+const BETWEEN = '[\\s\\-.·•・‧_()\\u00ad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\ufe0f\\u20e3\\ufeff]';
 /** What may stand between two digits of one number. */
 const S = `${BETWEEN}{0,3}`;
 const S1 = `${BETWEEN}{1,3}`;
@@ -51,7 +50,9 @@ const SIGN = '[A-HJ-NP-Za-hj-np-z0-9]';
 const PLATES: readonly RegExp[] = [
   /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][·.\s\-•・]{0,2}[A-HJ-NP-Za-hj-np-z][·.\s\-•・]{0,2}(?=[A-Za-z·.\s\-•・]*\d)(?:[A-HJ-NP-Za-hj-np-z0-9][·.\s\-•・]?){4,5}[A-HJ-NP-Za-hj-np-z0-9挂学警港澳领试超](?![A-Za-z0-9])/,
   /[军海空北沈兰济南广成][·.\s\-•・]?[A-Z][·.\s\-•・]?\d{5}(?!\d)/,
-  new RegExp(`(?<![A-Za-z])WJ[·.\\s\\-]?[\\u4e00-\\u9fff]?[·.\\s\\-]?\\d[·.\\s\\-]?\\d{3,4}${SIGN}?(?![A-Za-z0-9])`),
+  new RegExp(
+    `(?<![A-Za-z])WJ[·.\\s\\-]?[\\u4e00-\\u9fff]?[·.\\s\\-]?\\d[·.\\s\\-]?\\d{3,4}${SIGN}?(?![A-Za-z0-9])`,
+  ),
 ];
 
 /** What says of itself that it is somebody's. */
@@ -61,8 +62,9 @@ const NAMED: readonly RegExp[] = [
   /(?:身份证|证件)(?:号码|号)?[\s:：是为]{0,3}\d{15,17}[\dXx]?(?![\dA-Za-z])/,
   /(?:卡号|账号|帐号|银行卡|存折)[\s:：是为]{0,3}\d{12,21}(?![\dA-Za-z])/,
   /(?<![A-Za-z0-9])wxid_[A-Za-z0-9]{4,20}(?![A-Za-z0-9])/,
+  /微信号?[\s:：是为]{0,3}(?=[-_A-Za-z]*[\d_-])[A-Za-z][-_A-Za-z0-9]{4,19}(?![A-Za-z0-9]|\s?[元万户人次条个名年月])/,
   /微信号[\s:：是为]{0,3}[A-Za-z][-_A-Za-z0-9]{5,19}(?![A-Za-z0-9])/,
-  /(?<![A-Za-z])[Qq]{2}号?[\s:：是为]{0,3}[1-9]\d{4,10}(?![A-Za-z0-9]|\s?[元万户人次条个名年月])/,
+  /(?:(?<![A-Za-z])[Qq]{2}|扣扣)号?[\s:：是为]{0,3}[1-9]\d{4,10}(?![A-Za-z0-9]|\s?[元万户人次条个名年月])/,
   /(?:护照|通行证)(?:号码|号)?[\s:：是为]{0,3}[A-Za-z]{1,2}\d{7,10}(?![\dA-Za-z])/,
 ];
 
@@ -90,7 +92,10 @@ const NUMERALS = new Map(
   NUMERAL_SETS.flatMap(([from, set]) => [...set].map((character, at) => [character, from + at] as const)),
 );
 const NUMERAL_CLASS = `[0-9${[...NUMERALS.keys()].join('')}]`;
-const WRITTEN = new RegExp(`${NUMERAL_CLASS}(?:[\\s\\-.·•\\u00ad\\u200b-\\u200f\\u2060\\ufeff]{0,2}${NUMERAL_CLASS}){10,}`, 'g');
+const WRITTEN = new RegExp(
+  `${NUMERAL_CLASS}(?:[\\s\\-.·•\\u00ad\\u200b-\\u200f\\u2060\\ufeff]{0,2}${NUMERAL_CLASS}){10,}`,
+  'g',
+);
 const WRITTEN_NUMBER =
   /^(?:1[3-9]\d{9}|0(?:10|2\d|[3-9]\d\d)\d{7,8}|[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{4})$/;
 
@@ -110,13 +115,19 @@ export function holdsIdentifier(text: string): boolean {
 /** The sum over a card's digits is a multiple of ten: those in even places from the end count twice, as 1 to 9. */
 function isChecked(card: string): boolean {
   const digits = [...card.replace(/\D/g, '')].reverse().map(Number);
-  const sum = digits.reduce((all, digit, place) => all + (place % 2 === 0 ? digit : [0, 2, 4, 6, 8, 1, 3, 5, 7, 9][digit]!), 0);
+  const sum = digits.reduce(
+    (all, digit, place) => all + (place % 2 === 0 ? digit : [0, 2, 4, 6, 8, 1, 3, 5, 7, 9][digit]!),
+    0,
+  );
   return sum % 10 === 0;
 }
 
 function isWritten(run: string): boolean {
   if (![...run].some((character) => NUMERALS.has(character))) return false;
-  const digits = [...run].map((character) => NUMERALS.get(character) ?? character).join('').replace(/\D/g, '');
+  const digits = [...run]
+    .map((character) => NUMERALS.get(character) ?? character)
+    .join('')
+    .replace(/\D/g, '');
   return [11, 12, 18].some((length) =>
     [digits.slice(0, length), digits.slice(-length)].some(
       (part) => part.length === length && WRITTEN_NUMBER.test(part),

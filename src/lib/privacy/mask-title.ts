@@ -5,8 +5,10 @@ import { maskName } from './mask-name.ts';
 import { findIdentifiers } from './scan.ts';
 import { looksLikePersonName } from './surnames.ts';
 
-/** Words beside a number that begin like a name. */
-const WORDS = new Set(['方式', '单号', '单位', '时间', '项目', '党员', '成员', '向前', '常用', '温馨', '安装']);
+/** What is no name beside a number, though as short as one. */
+const WORD =
+  /台账|走访|流转|备注|说明|意见|电话|手机|联系|方式|身份|证|微信|汇总|统计|登记|工作|单[号位]|时间|项目|党员|成员|材料|表|[镇乡村县局所办组月年周日号]$|街道|社区/;
+const SHORT_RUN = /^[\u4e00-\u9fff]{2,4}$/;
 const BEFORE = /([\u4e00-\u9fff]+)[\s_\-·:：]{0,2}$/;
 const BEHIND = /^[\s_\-·:：]{0,2}([\u4e00-\u9fff]+)/;
 /** A compound surname with a given name first: 欧阳小明 is not 阳小明. */
@@ -35,17 +37,23 @@ export function maskTitle(title: string): string {
 
 function namesBeside(title: string, { index, end }: Identifier) {
   const [before, behind] = [BEFORE.exec(title.slice(0, index)), BEHIND.exec(title.slice(end))];
-  const last = before && LENGTHS.map((length) => before[1]!.slice(-length)).find(isName);
-  const next = behind && LENGTHS.map((length) => behind[1]!.slice(0, length)).find(isName);
+  const last = before && nameIn(before[1]!, (run, length) => run.slice(-length));
+  const next = behind && nameIn(behind[1]!, (run, length) => run.slice(0, length));
   return [
     ...(last ? [at(before.index + before[1]!.length - last.length, last)] : []),
     ...(next ? [at(end + behind[0].length - behind[1]!.length, next)] : []),
   ];
 }
 
-const at = (index: number, text: string) => ({ index, end: index + text.length });
-const isName = (text: string): boolean => looksLikePersonName(text) && !WORDS.has(text);
+/** A short run beside a number is its owner's name unless it is a word; of a longer one, what begins like a name. */
+function nameIn(run: string, cut: (run: string, length: number) => string): string | undefined {
+  if (SHORT_RUN.test(run)) return WORD.test(run) ? undefined : run;
+  return LENGTHS.map((length) => cut(run, length)).find(
+    (text) => looksLikePersonName(text) && !WORD.test(text),
+  );
+}
 
+const at = (index: number, text: string) => ({ index, end: index + text.length });
 /** A place as it may be shown. */
 export function maskPlace({ file, sheet, row, column }: Place): Place {
   return {

@@ -39,9 +39,11 @@ function maskOwnPhone(text: string, phone: string): string {
     const local = /(?:^|-)(\d{7,8})$/.exec(each)?.[1];
     if (local === undefined) return masked;
     const pattern = new RegExp(`(?<!\\d)${[...local].join('[\\s\\-.]?')}(?!\\d)`, 'g');
-    const found = [...foldInPlace(masked).matchAll(pattern)].map(
-      ({ index, 0: { length } }): Identifier => ({ kind: 'landline', index, end: index + length }),
-    );
+    const found = [...foldInPlace(masked).matchAll(pattern)].map(({ index, 0: { length } }): Identifier => ({
+      kind: 'landline',
+      index,
+      end: index + length,
+    }));
     return maskPlaces(masked, found);
   }, text);
 }

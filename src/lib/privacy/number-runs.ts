@@ -13,7 +13,10 @@ const SEPARATOR =
 const RUN = new RegExp(`\\d+(?:${SEPARATOR}{1,3}\\d+)*(?:${SEPARATOR}?[Xx](?![A-Za-z]))?`, 'g');
 const GROUP = /\d+|[Xx]$/g;
 const NUMERAL = `[\\d${NUMERAL_CHARACTERS}]`;
-const NUMERAL_RUN = new RegExp(`${NUMERAL}(?:[\\s\\-.·•\\u00ad\\u200b-\\u200f\\u2060\\ufeff]{0,2}${NUMERAL}){10,}[Xx]?`, 'g');
+const NUMERAL_RUN = new RegExp(
+  `${NUMERAL}(?:[\\s\\-.·•\\u00ad\\u200b-\\u200f\\u2060\\ufeff]{0,2}${NUMERAL}){10,}[Xx]?`,
+  'g',
+);
 
 const MOBILE = /^1[3-9]\d{9}$/;
 const PREFIXED_MOBILE = /^(?:0|86|086|0086)1[3-9]\d{9}$/;

@@ -23,7 +23,9 @@ function certainNames(cell: string): string[] {
   const joined = words.every((word) => word.length === 1) ? [words.join('')] : words;
   return joined
     .map((word) => word.replace(/[·•・‧.]/g, ''))
-    .filter((word) => word.length >= 2 && word.length <= 15 && !NOT_A_NAME.test(word) && !UNCERTAIN.test(word));
+    .filter(
+      (word) => word.length >= 2 && word.length <= 15 && !NOT_A_NAME.test(word) && !UNCERTAIN.test(word),
+    );
 }
 
 /** True where the text holds the resident's name, or a number of theirs of seven or eight digits, as they were read. */

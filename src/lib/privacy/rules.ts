@@ -3,12 +3,12 @@ import type { Bilingual } from '../core/errors.ts';
 /** What happens to personal data before anything is published, in words (dictionary §6). */
 export const PRIVACY_RULES: readonly Bilingual[] = [
   {
-    zh: '姓名遮盖：张*（两字）、张*明（三字）、欧阳*明（复姓）；匿名的照写。',
-    en: 'Names are masked: 张* (two characters), 张*明 (three), 欧阳*明 (compound surname); anonymous ones stay.',
+    zh: '姓名遮盖：张*（两字）、张*明（三字）、欧阳*明（复姓）、阿******提（四字以上留首尾）；张*书记这样的称谓保留，匿名的照写。',
+    en: 'Names are masked: 张* (two characters), 张*明 (three), 欧阳*明 (compound surname), longer ones but for both ends; a title behind the name stays, and so do anonymous ones.',
   },
   {
-    zh: '电话遮盖：138****1234；固定电话 0534-****567。',
-    en: 'Phones are masked: 138****1234; landlines 0534-****567.',
+    zh: '电话遮盖：138****1234；固定电话 0534-****567；400、800 电话 400-****567。',
+    en: 'Phones are masked: 138****1234; landlines 0534-****567; 400 and 800 numbers 400-****567.',
   },
   {
     zh: '身份证号不导入：读到即丢弃。住址、户编号只在读取时用来归户，随即丢弃；发布的数据里没有这三样。',
@@ -19,12 +19,16 @@ export const PRIVACY_RULES: readonly Bilingual[] = [
     en: 'Household keys are pseudonyms: 80 bits of HMAC-SHA-256 under a secret that stays with the publisher. Without it no name, phone or address follows from a key or can be tried out; the secret is in no published file. Keys still link the problems of a household, which is personal information: they are in the internal edition only, never in a public one.',
   },
   {
-    zh: '问题、结果、备注等正文逐条扫描，其中的电话、证件、车牌、银行卡号和反映人姓名遮盖后发布。',
-    en: "Free text is scanned; phone, ID, plate and card numbers and the resident's own name in it are masked.",
+    zh: '问题、结果、备注等正文和其他各列逐格扫描，其中的电话、身份证、残疾人证、护照和通行证、车牌、银行卡号、邮箱，写明是微信号、QQ 的账号，以及本行反映人的姓名和电话，遮盖后发布；全角、空格、横线、“一三八”“①③⑧”等写法同样遮盖。文件名、工作表名、表头里的号码，紧挨号码的姓名和台账中反映人的姓名也遮盖。',
+    en: "Every cell is scanned: phone, ID, disability-card, passport, permit, plate and card numbers, mail addresses, what is named as a WeChat or QQ account, and the row's own resident's name and telephone are masked, also in full width, with blanks or dashes, as 一三八 or ①③⑧. So are numbers in the names of files and sheets and in headers, with a name right beside them, and residents of the ledger who are named there.",
   },
   {
-    zh: '发布前再次扫描全部表格，发现疑似号码即停止发布，原有内容不变。',
-    en: 'All tables are scanned again before publication; anything that looks like such a number stops it and leaves the old data in place.',
+    zh: '遮盖不了的：正文中家人、邻居等其他人的姓名（程序不知道谁是人名），只写名不写姓，没有写明是什么的七八位号码，没有写明是微信或 QQ 的账号，2012 年后的军车号牌和使领馆号牌。正文中的门牌、楼号、房号照写：问题发生在哪里，是这一条的内容；公开版没有正文。',
+    en: 'What cannot be masked: names of relatives, neighbours and others in free text (no program knows them from words), given names without surname, numbers of seven or eight digits and accounts without a word that says what they are, military plates since 2012 and diplomatic ones. House and room numbers in free text stay: where a problem is belongs to it. A public edition has no free text.',
+  },
+  {
+    zh: '发布前用另一套规则再查一遍：每张表的每一列和随数据发布的每个文件，发现疑似号码即停止发布，指明文件、工作表、行和列，不显示内容，原有内容不变；本行反映人的姓名和电话在导入时逐行复查。不查的只有程序自己算出的：户号（二十个字母）、文件校验值和版本号（十六进制散列）；配置中写给读者的联系电话是有意公开的。',
+    en: "Before publication everything is looked at again by other rules: every column of every table and every document beside them. What looks like such a number stops it, names file, sheet, row and column, never the content, and leaves the old data in place; the row's own resident is looked for again while rows are read. Exempt is only what the program itself computes: household keys (twenty letters), checksums and versions (hexadecimal hashes). The telephone that the configuration gives readers is meant to be read.",
   },
   {
     zh: '发布的网站和数据文件里只有遮盖后的内容，无从还原；静态网站上的每个文件都能被访问者读到。只有在本机打开的文件，可在一条问题的页面上点“显示原文”，当场从文件中重读这一行：原文只在这块屏幕上，离开这一条、切到别的标签页、打印或满 2 分钟即隐藏，不写入网址、存储、导出和发布包。',

@@ -21,7 +21,7 @@ const LOCAL_LABEL = `电话|座机|固话|联系方式|[${CHINESE_FORMS}]`;
 const PLATE = `[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼军海空北沈兰济南广成${CHINESE_FORMS}][·.\\s\\-•・]{0,2}[^\\x{4E00}-\\x{9FFF}\\x00-\\x40\\x5B-\\x60\\x7B-\\x7F]`;
 /** What names an account or an address; 武警 plates begin with WJ. */
 const ASCII_NAMES = '@|[Qq]{2}|[Ww][Xx]|WJ';
-const NAMES = `${ASCII_NAMES}|[＠﹫]|[QqＱｑ]{2}|[WwＷｗ][XxＸｘJＪ]|微信号|护照|通行证`;
+const NAMES = `${ASCII_NAMES}|[＠﹫]|[QqＱｑ]{2}|[WwＷｗ][XxＸｘJＪ]|微信|扣扣|护照|通行证`;
 /** Bytes of the shortest identifier: an address, a plate, or seven digits. */
 const SHORTEST = 5;
 
@@ -88,8 +88,7 @@ async function splitColumns(engine: QueryEngine, { name, texts }: FoundTable) {
     parameters: [],
   });
   const [total, ...distinct] = rows[0] as number[];
-  const isFew = (place: number): boolean =>
-    total! < SAMPLE_ROWS || distinct[place]! * ROWS_A_VALUE < total!;
+  const isFew = (place: number): boolean => total! < SAMPLE_ROWS || distinct[place]! * ROWS_A_VALUE < total!;
   const valuesOf = ([column, text]: readonly [string, string]): string =>
     `'${name}' as owner, '${column}' as place, ${text} as content from ${name}`;
   return {
