@@ -230,6 +230,28 @@ const FILES: Readonly<Record<string, () => SourceFile>> = {
     xml2003(xmlRow(HEADER) + xmlRow(ROW.map((cell) => `${cell}&a30;&file;`)), laughs('Workbook')),
   'xml 2003: a row number of a billion': () =>
     xml2003(xmlRow(HEADER) + xmlRow(ROW) + xmlRow(ROW, ' ss:Index="1000000000"')),
+  'xml 2003: a column number of a billion': () =>
+    xml2003(xmlRow(HEADER) + xmlRow(ROW).replace('<Cell>', '<Cell ss:Index="1000000000">')),
+  'xlsx: merges over the whole sheet, again and again': () =>
+    xlsx(
+      entry(
+        SHEET,
+        sheetXml(`${ROWS}${cells(1_048_576, ROW)}`).replace(
+          '</sheetData>',
+          `</sheetData><mergeCells>${'<mergeCell ref="A2:XFD1048576"/>'.repeat(20_000)}</mergeCells>`,
+        ),
+      ),
+    ),
+  'xlsx: a sheet of 0.9 GB of cells': () =>
+    xlsx({
+      name: SHEET,
+      ...packedRepeat(
+        sheetXml(ROWS).slice(0, -24),
+        cells(3, ROW).repeat(40_000),
+        90,
+        '</sheetData></worksheet>',
+      ),
+    }),
   'html: tables within tables': () =>
     text('a.xls', `<html><body>${'<table><tr><td>'.repeat(200_000)}${table([HEADER, ROW])}</body></html>`),
   'html: a million tables': () =>

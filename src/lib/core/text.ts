@@ -39,9 +39,11 @@ const PLACEHOLDERS = new Set([
 
 /** Names that mean something: `__proto__` to every object, `__none__` and others to the counts. */
 const RESERVED = /^__(\w+)__$/;
+const UNDERSCORE = 95;
 
 /** The text, unless it is a name that means something: then one in modifier letters, which looks the same. */
 export function asKey(text: string): string {
+  if (text.charCodeAt(0) !== UNDERSCORE) return text;
   return text.replace(RESERVED, '\u02cd\u02cd$1\u02cd\u02cd');
 }
 
