@@ -88,7 +88,7 @@ beforeAll(async () => {
     void dialog.dismiss();
     throw new Error('a dialog was opened');
   });
-}, 600_000);
+}, 900_000);
 afterAll(async () => {
   await browser?.close();
   await site?.close();

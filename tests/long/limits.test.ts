@@ -6,8 +6,8 @@ import { HOSTILE_FILES } from '../support/hostile-files.ts';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** What a file of hostile content may take of the processor and of the memory, the making of the file included. */
 const MOST_SECONDS = 60;
-const MOST_MEGABYTES = 2000;
-const HEAP_MEGABYTES = 1200;
+const MOST_MEGABYTES = 2200;
+const HEAP_MEGABYTES = 1500;
 
 interface Outcome {
   /** The code of the refusal, or how many problems were read. */

@@ -242,16 +242,6 @@ const FILES: Readonly<Record<string, () => SourceFile>> = {
         ),
       ),
     ),
-  'xlsx: a sheet of 0.9 GB of cells': () =>
-    xlsx({
-      name: SHEET,
-      ...packedRepeat(
-        sheetXml(ROWS).slice(0, -24),
-        cells(3, ROW).repeat(40_000),
-        90,
-        '</sheetData></worksheet>',
-      ),
-    }),
   'html: tables within tables': () =>
     text('a.xls', `<html><body>${'<table><tr><td>'.repeat(200_000)}${table([HEADER, ROW])}</body></html>`),
   'html: a million tables': () =>
@@ -270,7 +260,7 @@ const FILES: Readonly<Record<string, () => SourceFile>> = {
     return { name: 'a.csv', bytes };
   },
   'csv: quotes that are never closed': () => text('a.csv', csv + '"a,'.repeat(1_500_000)),
-  'csv: quotes that are never closed, in lines': () => text('a.csv', csv + '"a,b\n'.repeat(1_500_000)),
+  'csv: quotes that are never closed, in lines': () => text('a.csv', csv + '"a,b\n'.repeat(400_000)),
   'csv: one quote in front of everything': () => text('a.csv', `${csv}"${'a,b\n'.repeat(2_000_000)}`),
   'csv: nothing but line ends': () => text('a.csv', csv + '\n'.repeat(30_000_000)),
 };

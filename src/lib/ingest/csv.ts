@@ -13,6 +13,8 @@ const DELIMITERS = [',', '\t', ';', '|'];
 const LONGEST_QUOTED = 100_000;
 /** Quotes within a quoted cell that are neither doubled nor end it; one with more counts as never closed. */
 const MOST_STRAY_QUOTES = 100;
+/** One for all empty lines: a file may have millions of them. */
+const EMPTY_RECORD: string[] = [''];
 const QUOTE = 34;
 const EQUALS = 61;
 const LINE_FEED = 10;
@@ -56,7 +58,7 @@ export function parseCsv(text: string, delimiter = detectDelimiter(text), isCut 
       if (position === text.length) row.push('');
       continue;
     }
-    rows.push(row);
+    rows.push(row.length === 1 && row[0] === '' ? EMPTY_RECORD : row);
     row = [];
     position = end + (mark === RETURN && text.charCodeAt(end + 1) === LINE_FEED ? 2 : 1);
     recordStart = position;
