@@ -219,8 +219,9 @@ describe('a site of a hostile ledger', () => {
     await editor.click();
     await page.keyboard.press('Control+a');
     await page.keyboard.press('Control+v');
-    expect(await editor.innerText()).toBe('fett kursiv Verweis');
-    expect(await editor.locator('*').count()).toBe(0);
+    expect((await editor.innerText()).trim()).toBe('fett kursiv Verweis');
+    // A line end at the end is kept as an element.
+    expect(await editor.locator(':not(br)').count()).toBe(0);
     await editor.blur();
     expect(await madeByTexts()).toEqual([]);
     const kept = await page.evaluate(() => ({ ...sessionStorage }));
