@@ -62,7 +62,8 @@ beforeAll(async () => {
   // One build at a time: they share .svelte-kit.
   mkdirSync(join(ROOT, 'tests/.tmp'), { recursive: true });
   await withLock(join(ROOT, 'tests/.tmp/build.lock'), async () => {
-    const env = { ...process.env, WUSE_BUNDLE: bundle, WUSE_SITE: built };
+    // As a person builds it: the tests' own NODE_ENV makes another program of it.
+    const env = { ...process.env, NODE_ENV: 'production', WUSE_BUNDLE: bundle, WUSE_SITE: built };
     const vite = join('node_modules', 'vite', 'bin', 'vite.js');
     const { status, stderr } = spawnSync(process.execPath, [vite, 'build'], {
       cwd: ROOT,
@@ -87,7 +88,7 @@ beforeAll(async () => {
     void dialog.dismiss();
     throw new Error('a dialog was opened');
   });
-});
+}, 900_000);
 afterAll(async () => {
   await browser?.close();
   await site?.close();
@@ -208,18 +209,19 @@ describe('a site of a hostile ledger', () => {
     await visit('report/');
     await page.locator('[data-editing]').click();
     const editor = page.locator('[data-edit]').first();
+    const words = await watched.context.newPage();
+    await words.setContent(
+      `<p><b>fett</b> <i onclick="__ran()">kursiv</i> <a href="javascript:__ran()">Verweis</a></p>`,
+    );
+    await words.keyboard.press('Control+a');
+    await words.keyboard.press('Control+c');
+    await words.close();
     await editor.click();
-    await editor.evaluate((element, html) => {
-      const data = new DataTransfer();
-      data.setData('text/html', `<b>fett</b>${html}`);
-      data.setData('text/plain', 'plain <b>text</b>');
-      element.dispatchEvent(
-        new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
-      );
-      // As the browser does for what a person pastes.
-      document.execCommand('insertHTML', false, `<b>fett</b>${html}`);
-    }, PAYLOADS[0]!);
-    expect(await editor.locator('b, img').count()).toBe(0);
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Control+v');
+    expect((await editor.innerText()).trim()).toBe('fett kursiv Verweis');
+    // A line end at the end is kept as an element.
+    expect(await editor.locator(':not(br)').count()).toBe(0);
     await editor.blur();
     expect(await madeByTexts()).toEqual([]);
     const kept = await page.evaluate(() => ({ ...sessionStorage }));
@@ -238,10 +240,7 @@ describe('a site of a hostile ledger', () => {
     const files = await partsOf(await saved('[data-save="zip"]'));
     const names = [...files.keys()];
     expect(names.some((name) => name.endsWith('.docx/word/document.xml'))).toBe(true);
-    const charts = names.filter((name) => name.endsWith('.svg'));
-    expect(charts.length).toBeGreaterThan(0);
-    for (const name of charts)
-      expect(files.get(name)).not.toMatch(/<script|<foreignObject|\son\w+=|javascript:/i);
+    expect(names.filter((name) => name.endsWith('.svg')).length).toBeGreaterThan(0);
     watched.complaints.assertNone();
   });
 });
@@ -266,8 +265,18 @@ async function partsOf(download: Download): Promise<Map<string, string>> {
   const faults = await page.evaluate(
     (texts) =>
       texts.flatMap(([name, xml]) => {
-        const error = new DOMParser().parseFromString(xml, 'application/xml').querySelector('parsererror');
-        return error === null ? [] : [`${name}: ${error.textContent}`];
+        const parsed = new DOMParser().parseFromString(xml, 'application/xml');
+        const error = parsed.querySelector('parsererror');
+        if (error !== null) return [`${name}: ${error.textContent}`];
+        if (!name.endsWith('.svg')) return [];
+        return [...parsed.querySelectorAll('*')].flatMap((element) =>
+          /^(?:script|foreignObject|image|a)$/i.test(element.localName) ||
+          [...element.attributes].some(
+            (each) => /^on/i.test(each.name) || /^\s*javascript:/i.test(each.value),
+          )
+            ? [`${name}: ${element.outerHTML.slice(0, 100)}`]
+            : [],
+        );
       }),
     [...found],
   );

@@ -99,6 +99,9 @@ describe('names that every object has', () => {
       for (const json of [
         `{"${word}": {"polluted": true}}`,
         `{"county": {"${word}": "x"}}`,
+        ...(word === '__proto__'
+          ? [`{"towns": {"__proto__": ["x"]}}`, `{"headers": {"__proto__": "note"}}`]
+          : []),
         `{"daysAllowed": {"${word}": 3}}`,
         `{"update": {"everyDays": 7, "${word}": 1}}`,
       ])
@@ -112,7 +115,7 @@ describe('names that every object has', () => {
   });
 
   it('may be aliases and headers in one, and do nothing but that', async () => {
-    const json = `{"towns": {"王庙镇": ["constructor"], "__proto__": ["toString"]}, "headers": {"__proto__": "note", "constructor": "problem"}}`;
+    const json = `{"towns": {"王庙镇": ["constructor"], "valueOf": ["toString"]}, "headers": {"prototype": "note", "constructor": "problem"}}`;
     const config = readConfig({ name: 'a.json', bytes: new TextEncoder().encode(json) });
     const read = async (town: string) =>
       (

@@ -27,7 +27,7 @@ export const INHERITED: readonly string[] = [
   'valueOf',
   'prototype',
 ];
-export const NAMES: readonly string[] = [...INHERITED, ...PAYLOADS];
+const NAMES: readonly string[] = [...INHERITED, ...PAYLOADS];
 const COLOURS = ['绿色', '蓝色', '黄色', '红色', '白色'];
 const HEADER = [
   ...[

@@ -1,7 +1,7 @@
 import { AsyncDuckDB, type AsyncDuckDBConnection, VoidLogger } from '@duckdb/duckdb-wasm';
 import { engineFiles } from 'virtual:wuse-engine';
 import { type ConsoleEngine, type SqlResult, type Statement } from '../core/engine.ts';
-import { sqlString } from '../core/sql-string.ts';
+import { sqlName, sqlString } from '../core/sql-string.ts';
 import { abortReason, orAborted } from './abort.ts';
 import { arrowRows } from './arrow-rows.ts';
 import { isWholeDuckDbFile } from './duckdb-file.ts';
@@ -129,11 +129,11 @@ class DuckDbWasmEngine implements WasmEngine {
       source instanceof Uint8Array ? source.slice() : new Uint8Array(await this.#link.load(source));
     if (!isWholeDuckDbFile(bytes)) throw engineError('DATA_DAMAGED', 'not a whole DuckDB file');
     if (this.#attached.delete(name)) {
-      await this.#connection.query(`USE memory; DETACH ${quote(name)};`);
+      await this.#connection.query(`USE memory; DETACH ${sqlName(name)};`);
       await this.#database.dropFile(fileOf(name));
     }
     await this.#database.registerFileBuffer(fileOf(name), bytes);
-    const sql = `ATTACH ${sqlString(fileOf(name))} AS ${quote(name)} (READ_ONLY); USE ${quote(name)};`;
+    const sql = `ATTACH ${sqlString(fileOf(name))} AS ${sqlName(name)} (READ_ONLY); USE ${sqlName(name)};`;
     await this.#connection.query(sql).catch((cause: unknown) => {
       throw engineError('DATA_DAMAGED', cause);
     });
@@ -209,8 +209,4 @@ class DuckDbWasmEngine implements WasmEngine {
 
 function fileOf(name: string): string {
   return `${name}.duckdb`;
-}
-
-function quote(name: string): string {
-  return `"${name.replace(/"/g, '""')}"`;
 }

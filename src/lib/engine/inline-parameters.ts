@@ -12,7 +12,6 @@ function sqlLiteral(value: SqlParameter): string {
     if (!Number.isFinite(value)) throw new RangeError('not a finite number');
     return String(value);
   }
-  if (value.includes('\u0000')) throw new RangeError('text with a NUL character');
   return sqlString(value);
 }
 

@@ -90,10 +90,16 @@ function parseList(parameters: URLSearchParams, name: ListFilter): { values: str
   const given = parameters.getAll(name);
   const allowed = ALLOWED[name];
   const values = given.filter(
-    (value) => value !== '' && value.length <= MAX_LENGTH && (allowed?.includes(value) ?? true),
+    (value) =>
+      // No cell has a NUL, and no statement goes on behind one.
+      value !== '' &&
+      value.length <= MAX_LENGTH &&
+      !value.includes('\0') &&
+      (allowed?.includes(value) ?? true),
   );
-  const unique = [...new Set(values)].slice(0, MAX_VALUES);
-  return { values: unique, valid: values.length === given.length };
+  const unique = [...new Set(values)];
+  const valid = values.length === given.length && unique.length <= MAX_VALUES;
+  return { values: unique.slice(0, MAX_VALUES), valid };
 }
 
 function parseDate(parameters: URLSearchParams, name: string): { value: LocalDate | null; valid: boolean } {

@@ -19,11 +19,12 @@ export function fail(code: RefusalCode, path: string, file: string | undefined):
   throw refusal(code, place);
 }
 
-/** The members of an object; anything else is refused. */
+/** The members of an object, none of the name that copying objects loses; anything else is refused. */
 export function membersOf(value: unknown, path: string, file: string | undefined): Members {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     fail('CONFIG_WRONG_TYPE', path, file);
   }
+  if (Object.keys(value).includes('__proto__')) fail('CONFIG_UNKNOWN_KEY', `${path}.__proto__`, file);
   return value as Members;
 }
 

@@ -11,6 +11,10 @@ export interface CsvTable {
 const DELIMITERS = [',', '\t', ';', '|'];
 /** A quoted cell longer than this counts as never closed (a spreadsheet cell holds 32,767). */
 const LONGEST_QUOTED = 100_000;
+/** Quotes within a quoted cell that are neither doubled nor end it; one with more counts as never closed. */
+const MOST_STRAY_QUOTES = 100;
+/** One for all empty lines: a file may have millions of them. */
+const EMPTY_RECORD: string[] = [''];
 const QUOTE = 34;
 const EQUALS = 61;
 const LINE_FEED = 10;
@@ -25,13 +29,14 @@ export function parseCsv(text: string, delimiter = detectDelimiter(text), isCut 
   const rows: string[][] = [];
   const unclosedQuotes: number[] = [];
   const separator = delimiter.charCodeAt(0);
+  const lineBreakAfter = lineBreaks(text);
   let row: string[] = [];
   let position = 0;
   let recordStart = 0;
   while (position < text.length) {
     let end: number;
     if (text.charCodeAt(position) === QUOTE) {
-      const closing = closingQuote(text, position, separator);
+      const closing = closingQuote(text, position, separator, lineBreakAfter);
       if (closing === -1) {
         if (isCut && text.length - position <= LONGEST_QUOTED + 1) {
           return { rows, delimiter, unclosedQuotes, end: recordStart };
@@ -53,7 +58,7 @@ export function parseCsv(text: string, delimiter = detectDelimiter(text), isCut 
       if (position === text.length) row.push('');
       continue;
     }
-    rows.push(row);
+    rows.push(row.length === 1 && row[0] === '' ? EMPTY_RECORD : row);
     row = [];
     position = end + (mark === RETURN && text.charCodeAt(end + 1) === LINE_FEED ? 2 : 1);
     recordStart = position;
@@ -81,9 +86,26 @@ function plainEnd(text: string, start: number, separator: number): number {
   return end;
 }
 
+/** Tells the next line feed behind places that are asked for in order; Infinity behind the last. Looks at nothing twice. */
+function lineBreaks(text: string): (start: number) => number {
+  let next = -1;
+  return (start) => {
+    if (next < start) {
+      const found = text.indexOf('\n', start);
+      next = found === -1 ? Infinity : found;
+    }
+    return next;
+  };
+}
+
 /** Index of the quote that closes the cell opened at `start`, or -1. */
-function closingQuote(text: string, start: number, separator: number): number {
-  let lineBreak = -2;
+function closingQuote(
+  text: string,
+  start: number,
+  separator: number,
+  lineBreakAfter: (start: number) => number,
+): number {
+  let strays = 0;
   for (let at = text.indexOf('"', start + 1); at !== -1; at = text.indexOf('"', at + 1)) {
     if (at - start > LONGEST_QUOTED) return -1;
     const next = text.charCodeAt(at + 1);
@@ -92,8 +114,9 @@ function closingQuote(text: string, start: number, separator: number): number {
       continue;
     }
     if (at + 1 === text.length || next === separator || next === LINE_FEED || next === RETURN) return at;
-    if (lineBreak === -2) lineBreak = text.indexOf('\n', start);
-    if (lineBreak !== -1 && lineBreak < at && opensCell(text, at, separator)) return -1;
+    strays += 1;
+    if (strays > MOST_STRAY_QUOTES) return -1;
+    if (lineBreakAfter(start) < at && opensCell(text, at, separator)) return -1;
   }
   return -1;
 }

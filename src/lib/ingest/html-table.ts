@@ -4,7 +4,7 @@ import { HtmlStyles } from './html-styles.ts';
 import { htmlText } from './html-text.ts';
 import type { Sheet, SheetNote } from './sheet.ts';
 import type { SourceFile } from './types.ts';
-import { readWorksheet } from './worksheet.ts';
+import { isWithinSheet, readWorksheet } from './worksheet.ts';
 
 /** What stands between these is neither table nor text. */
 const HIDDEN_PARTS = [
@@ -34,7 +34,9 @@ export async function readHtml(file: SourceFile): Promise<Sheet[]> {
       }
       const marked = styles.mark(html);
       const book = library.read(`<html>${marked}</html>`, { type: 'string', raw: true, dense: true });
-      const sheet = styles.apply(book.Sheets[book.SheetNames[0]!]!, html);
+      const read = book.Sheets[book.SheetNames[0]!]!;
+      if (!isWithinSheet(read)) throw refusal('INGEST_TOO_LARGE', { file: file.name });
+      const sheet = styles.apply(read, html);
       return readWorksheet(library, file.name, '', sheet, false);
     })
     .filter(({ rows }) => rows.length > 0);

@@ -7,6 +7,7 @@ import { mapColumns, type ColumnMapping } from './claims.ts';
 import type { DateContext } from './coerce/date-text.ts';
 import { DateSiblings } from './date-siblings.ts';
 import { coloursFromFills } from './fills.ts';
+import { refusal } from './findings.ts';
 import { findHeader, type HeaderIndex, type HeaderMatch } from './header.ts';
 import { normaliseHeader } from './header-text.ts';
 import { memoise } from './memoise.ts';
@@ -40,6 +41,8 @@ export interface MappedSheet extends OpenSheet {
   readonly headings?: ReadonlyMap<number, number>;
 }
 
+/** Cells that merges fill; each column of the largest sheet several times. */
+const MAX_MERGED_CELLS = 20_000_000;
 /** Rows of a table in memory that are taken at a time. */
 const ROWS_AT_ONCE = 20_000;
 
@@ -134,6 +137,11 @@ function fillMerges(sheet: Sheet, columns: readonly number[]): readonly SheetRow
   );
   if (merges.length === 0) return sheet.rows;
   const last = sheet.rows[sheet.rows.length - 1]?.number ?? 0;
+  const filled = merges.reduce(
+    (sum, { firstRow, lastRow }) => sum + Math.max(0, Math.min(lastRow, last) - firstRow),
+    0,
+  );
+  if (filled > MAX_MERGED_CELLS) throw refusal('INGEST_TOO_LARGE', { file: sheet.file, sheet: sheet.name });
   const byNumber = new Map(sheet.rows.map((row) => [row.number, row]));
   const changed = new Map<number, string[]>();
   for (const { firstRow, lastRow, column } of merges) {

@@ -3,7 +3,7 @@ import { decodeMarkup } from './decode-markup.ts';
 import { refusal } from './findings.ts';
 import type { SourceFile } from './types.ts';
 import type { Sheet } from './sheet.ts';
-import { MAX_COLUMNS, readWorksheet, type SpreadsheetLibrary } from './worksheet.ts';
+import { isWithinSheet, MAX_COLUMNS, readWorksheet, type SpreadsheetLibrary } from './worksheet.ts';
 import { withoutFormulas } from './xls-formulas.ts';
 import { blankRowFilter } from './blank-rows.ts';
 import { indexedFillFilter } from './indexed-fills.ts';
@@ -34,7 +34,7 @@ export async function readSpreadsheet(file: SourceFile, rows?: number): Promise<
   const date1904 = workbook.Workbook?.WBProps?.date1904 === true;
   return workbook.SheetNames.map((name, index) => {
     const worksheet = workbook.Sheets[name];
-    if (!looks.apply(worksheet, index, MAX_REPEATED_CELLS)) {
+    if (!isWithinSheet(worksheet) || !looks.apply(worksheet, index, MAX_REPEATED_CELLS)) {
       throw refusal('INGEST_TOO_LARGE', { file: file.name });
     }
     const sheet = readWorksheet(library, file.name, name, worksheet, date1904);

@@ -1,6 +1,7 @@
 import { byteSource, type SourceBytes } from './bytes.ts';
 import { parseCsv } from './csv.ts';
 import { decodeAs, type TextEncoding, type TextForm, type Utf8Codec } from './decode.ts';
+import { refusal } from './findings.ts';
 import { hasContent, type SheetRow, type TextSpan } from './sheet.ts';
 
 /** How a delimited text is cut into records. */
@@ -28,6 +29,10 @@ export function readSpan(
 
 const LINE_FEED = 10;
 const RETURN = 13;
+/** Bytes within which a record must end; cells of a spreadsheet could not fill as many. */
+const LONGEST_RECORD = 64 * 1024 * 1024;
+/** Columns of the largest sheet that any spreadsheet has. */
+const MOST_COLUMNS = 16_384;
 
 /**
  * Reads a delimited text in parts of about `size` bytes, each a number of whole records. Rejects when the bytes
@@ -49,6 +54,7 @@ export async function* textParts(
     const text = decodeAs(lines, form, codec);
     const table = parseCsv(text, delimiter, !isLast);
     if (table.end === 0) {
+      if (window > LONGEST_RECORD) throw refusal('INGEST_TOO_LARGE', { row: firstRow });
       window *= 2;
       continue;
     }
@@ -69,10 +75,11 @@ export async function* textParts(
   }
 }
 
-/** Records as rows; those without a visible character are left out. */
+/** Records as rows; those without a visible character are left out. Refuses a record wider than any sheet. */
 export function visibleRows(records: readonly (readonly string[])[], firstRow: number): SheetRow[] {
   const rows: SheetRow[] = [];
   for (const [index, cells] of records.entries()) {
+    if (cells.length > MOST_COLUMNS) throw refusal('INGEST_TOO_LARGE', { row: firstRow + index });
     if (hasContent(cells)) rows.push({ number: firstRow + index, cells, hidden: false });
   }
   return rows;

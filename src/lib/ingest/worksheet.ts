@@ -11,6 +11,18 @@ type DenseSheet = WorkSheet & {
 /** Columns of a sheet that are read. */
 export const MAX_COLUMNS = 1024;
 
+/** Rows and columns of the largest sheet that any spreadsheet has. */
+const SHEET_ROWS = 1_048_576;
+const SHEET_COLUMNS = 16_384;
+
+/** False where a cell claims a place that no sheet has: whatever goes through all places would never end. */
+export function isWithinSheet(worksheet: DenseSheet | undefined): boolean {
+  const lines = worksheet?.['!data'] ?? [];
+  return (
+    lines.length <= SHEET_ROWS && !lines.some((line) => line !== undefined && line.length > SHEET_COLUMNS)
+  );
+}
+
 /** A sheet as the library read it (`dense`, with number formats), as rows of texts. */
 export function readWorksheet(
   library: SpreadsheetLibrary,

@@ -86,10 +86,12 @@ function kindOf(type: string): AnswerKind {
  */
 export async function runConsole(
   engine: ConsoleEngine,
-  text: string,
+  written: string,
   signal?: AbortSignal,
 ): Promise<ConsoleAnswer> {
-  if (text.length > LONGEST_STATEMENT) throw tooLong(LONGEST_STATEMENT);
+  if (written.length > LONGEST_STATEMENT) throw tooLong(LONGEST_STATEMENT);
+  // No statement goes on behind a NUL; a blank keeps the places of all else.
+  const text = written.replaceAll('\0', ' ');
   const words = await engine.words(text);
   if (words.every((word) => word === ';')) throw emptyStatement();
   const closed = closedName(words);

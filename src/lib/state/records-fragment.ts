@@ -6,7 +6,10 @@ export const LONGEST_SEARCH = 100;
 
 /** The search words in an address's fragment (`#q=…`), where no server sees them; empty when there are none. */
 export function searchOf(hash: string): string {
-  return (new URLSearchParams(hash.replace(/^#/, '')).get('q') ?? '').trim().slice(0, LONGEST_SEARCH);
+  return (new URLSearchParams(hash.replace(/^#/, '')).get('q') ?? '')
+    .replaceAll('\0', '')
+    .trim()
+    .slice(0, LONGEST_SEARCH);
 }
 
 /** The fragment, without `#`, for search words; undefined for none. */

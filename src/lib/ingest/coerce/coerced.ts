@@ -1,4 +1,4 @@
-import { cleanText, compactText, isPlaceholder } from '../../core/text.ts';
+import { cleanText, compactText, isPlaceholder, UNCLEAN } from '../../core/text.ts';
 import type { FindingCode } from '../codes.ts';
 
 /** A cell's value and, if something is to be said about it, the code of the finding. */
@@ -13,13 +13,11 @@ export const BLANK: Coerced<never> = { value: null };
 /** No configured names. */
 export const NO_ALIASES: ReadonlyMap<string, string> = new Map();
 
-const NEEDS_CLEANING =
-  /^[\s\u3000\u00a0]|[\s\u3000\u00a0]$|[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]|_x[0-9A-Fa-f]{4}_/;
 const PLACEHOLDER_START = /^[-—―–－/／\\＼无暂略nN×xX空ＮｎＸｘ]/;
 
 /** Outer blanks and invisible characters removed; cheap for the usual cell. */
 export function tidy(text: string): string {
-  return isPlain(text) || !NEEDS_CLEANING.test(text) ? text : cleanText(text);
+  return isPlain(text) || !UNCLEAN.test(text) ? text : cleanText(text);
 }
 
 const [SPACE, DELETE, UNDERSCORE, LINE_FEED] = [0x20, 0x7f, 0x5f, 0x0a] as const;
@@ -29,9 +27,9 @@ function isPlain(text: string): boolean {
   const last = text.length - 1;
   for (let index = 0; index <= last; index += 1) {
     const unit = text.charCodeAt(index);
-    if (unit >= 0x3001 && unit < 0xfeff) continue;
+    if (unit >= 0x3001 && unit < 0xd800) continue;
     if (unit > SPACE && unit < DELETE && unit !== UNDERSCORE) continue;
-    if (unit > 0xfeff || (unit > 0x200f && unit < 0x2028)) continue;
+    if ((unit > 0xfeff && unit < 0xfffe) || (unit > 0x200f && unit < 0x2028)) continue;
     if ((unit === SPACE || unit === LINE_FEED) && index > 0 && index < last) continue;
     return false;
   }

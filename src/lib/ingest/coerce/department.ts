@@ -1,4 +1,4 @@
-import { compactText } from '../../core/text.ts';
+import { asKey, compactText } from '../../core/text.ts';
 import { looksLikePersonName } from '../../privacy/surnames.ts';
 import { coerceText, NO_ALIASES } from './coerced.ts';
 import { coercePerson } from './person.ts';
@@ -82,5 +82,5 @@ function splitPerson(part: string): { name: string; person: string | null } {
 }
 
 function canonical(name: string, aliases: ReadonlyMap<string, string>): string {
-  return aliases.get(compactText(name)) ?? name;
+  return aliases.get(compactText(name)) ?? asKey(name);
 }
