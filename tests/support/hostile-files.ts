@@ -261,8 +261,8 @@ const FILES: Readonly<Record<string, () => SourceFile>> = {
   },
   'csv: quotes that are never closed': () => text('a.csv', csv + '"a,'.repeat(1_500_000)),
   'csv: quotes that are never closed, in lines': () => text('a.csv', csv + '"a,b\n'.repeat(400_000)),
-  'csv: one quote in front of everything': () => text('a.csv', `${csv}"${'a,b\n'.repeat(2_000_000)}`),
-  'csv: nothing but line ends': () => text('a.csv', csv + '\n'.repeat(30_000_000)),
+  'csv: one quote in front of everything': () => text('a.csv', `${csv}"${'a,b\n'.repeat(500_000)}`),
+  'csv: nothing but line ends': () => text('a.csv', csv + '\n'.repeat(10_000_000)),
 };
 
 /** The names of all of them. */
