@@ -49,7 +49,15 @@ const tooNew = [
 
 export default tseslint.config(
   {
-    ignores: ['build/', 'build-server/', '.svelte-kit/', 'static/', 'coverage/', 'tests/.tmp/', 'node_modules/'],
+    ignores: [
+      'build/',
+      'build-server/',
+      '.svelte-kit/',
+      'static/',
+      'coverage/',
+      'tests/.tmp/',
+      'node_modules/',
+    ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   ...tseslint.configs.recommended,
