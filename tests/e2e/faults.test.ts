@@ -219,7 +219,7 @@ describe('a part of the program that is not there', () => {
     await Promise.all([page.waitForEvent('load'), reload.click()]);
     await expectFigures(page, 'town');
     await page.locator('[data-filter="colour"]').click();
-    await page.getByRole('dialog').waitFor();
+    await page.locator('.filter-content').waitFor();
   });
 
   test('of a site that was built anew leads to the new one', async ({ faulty, opened: { page } }) => {
