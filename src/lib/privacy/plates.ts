@@ -1,9 +1,9 @@
 import { identifierOf, type Identifier } from './identifier.ts';
 
 /** First characters of number plates. */
-export const PROVINCES = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼';
+const PROVINCES = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼';
 /** First characters of the armed forces' plates until 2013, which old vehicles' papers still name. */
-export const FORCES = '军海空北沈兰济南广成';
+const FORCES = '军海空北沈兰济南广成';
 const BLANKS = '[·.\\s\\-•・\\u00ad\\u200b-\\u200f\\u2060\\ufeff]';
 const LETTER = '[A-HJ-NP-Za-hj-np-z]';
 const SIGN = '[A-HJ-NP-Za-hj-np-z\\d]';

@@ -4,8 +4,6 @@ import { addressesIn, labelledIn } from './labelled.ts';
 import { numbersIn, numeralsIn } from './number-runs.ts';
 import { platesIn } from './plates.ts';
 
-export type { Identifier, IdentifierKind } from './identifier.ts';
-
 const MANY_DIGITS = /\d(?:\D{0,3}\d){6}/;
 const DATE = /(?<!\d)(?:19|20)\d\d([-./年])\d{1,2}[-./月]\d{1,2}(?!\d)/g;
 /** Not the birthday within an ID number in groups. */

@@ -126,6 +126,28 @@ describe('an identifier that masking misses', () => {
   });
 });
 
+describe("the row's own resident whom masking misses", () => {
+  it.each([
+    ['remark', 'A2,王庙镇,东村,逯小满,,2022-01-05,路,绿色,,,已告知逯 小满'],
+    ['problem', 'A2,王庙镇,东村,逯小满,,2022-01-05,逯小满家停水,绿色,,,'],
+    ['village', 'A2,王庙镇,逯小满,逯小满,,2022-01-05,路,绿色,,,'],
+    ['reporter_name', 'A2,王庙镇,东村,逯小满,,2022-01-05,路,绿色,,,'],
+  ])('is refused in %s, before anything is stored', async (column, row) => {
+    await publish(request([PLAIN]));
+    const listing = files();
+    masking.off = true;
+    const error = await errorOf(publish(request([PLAIN, row])));
+    expect(error.code).toBe('PUBLISH_RESIDENT_FOUND');
+    expect(error.place).toMatchObject({ file: 'ledger.csv', row: 3 });
+    expect(everything(error)).not.toContain('小满');
+    expect(files()).toEqual(listing);
+    masking.off = false;
+    await expect(publish(request([PLAIN, row]))).resolves.toBeDefined();
+    // The first column that says it is named: the name's own comes before the texts.
+    expect([column, 'reporter_name', 'village']).toContain(error.place.column);
+  });
+});
+
 describe('the events of problems', () => {
   const RESIDENT = '欧阳小满';
   const rows = [PLAIN, `A2,王庙镇,东村,${RESIDENT},,2022-01-05,路,绿色,,,`];
