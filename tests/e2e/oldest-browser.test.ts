@@ -22,8 +22,11 @@ const NEW_METHODS =
   /[.?](at|findLast|findLastIndex|toSorted|toReversed|toSpliced|throwIfAborted|isWellFormed|toWellFormed|checkVisibility|showPopover|hidePopover|togglePopover|toHex|toBase64|setFromHex|setFromBase64)\(/g;
 const NEW_FUNCTIONS =
   /\b(Object\.(?:hasOwn|groupBy)|Map\.groupBy|Array\.fromAsync|Promise\.(?:withResolvers|try)|AbortSignal\.(?:any|timeout)|URL\.(?:canParse|parse)|RegExp\.escape|Uint8Array\.(?:fromHex|fromBase64)|Intl\.(?:Segmenter|DurationFormat)|crypto\.randomUUID|structuredClone(?=\())/g;
-/** Selectors in scripts: `matches` and `querySelector` throw at what they do not know. */
-const NEW_SELECTORS = /:(?:is|where|has)\(|:not\([^()]*[ ,>+~][^()]*\)/g;
+/**
+ * Selectors in scripts: `matches` and `querySelector` throw at what they do not know. Plot's own style text
+ * (`:where(.${name})`) is not meant: PlotFigure.svelte gives the size that it would.
+ */
+const NEW_SELECTORS = /:(?:is|where|has)\((?=[.#[:*>\s])(?!\.\$\{)|:not\([^()]*[ ,>+~][^()]*\)/g;
 
 /** What libraries use only after looking whether it is there. */
 const GUARDED: Readonly<Record<string, RegExp>> = {
@@ -110,10 +113,10 @@ describe('a browser that cannot run the scripts', () => {
   /** The first script of a page, which prepares it. */
   const firstScript = (html: string): string => /<script>([\s\S]*?)<\/script>/.exec(html)![1]!;
 
-  it('reads the first of them all the same', () => {
+  it('reads the first of them all the same, since Chrome 58', () => {
     const linter = new Linter();
     const wrong = [...new Set(pages.map(([, html]) => firstScript(html)))].flatMap((script) =>
-      linter.verify(script, { languageOptions: { ecmaVersion: 5, sourceType: 'script' } }),
+      linter.verify(script, { languageOptions: { ecmaVersion: 2017, sourceType: 'script' } }),
     );
     expect(wrong).toEqual([]);
   });

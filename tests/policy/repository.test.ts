@@ -33,9 +33,20 @@ describe('what is committed', () => {
 });
 
 describe('packages', () => {
-  it('are locked without the address of any registry', () => {
-    expect(lockText).not.toMatch(/"resolved"|registry\./);
-    expect(readText('.npmrc')).toContain('omit-lockfile-registry-resolved=true');
+  it.each(['', 'tests/long/browsers/packages/'])(
+    'are locked without the address of any registry: %s',
+    (folder) => {
+      expect(readText(`${folder}package-lock.json`)).not.toMatch(/"resolved"|registry\./);
+      expect(readText(`${folder}.npmrc`)).toContain('omit-lockfile-registry-resolved=true');
+    },
+  );
+
+  it('of the old browsers are none of the program, pinned exactly, and run nothing when they are installed', () => {
+    const folder = 'tests/long/browsers/packages/';
+    const { dependencies } = JSON.parse(readText(`${folder}package.json`)) as typeof manifest;
+    for (const version of Object.values(dependencies!)) expect(version).toMatch(/^npm:[\w-]+@\d+\.\d+\.\d+$/);
+    expect(readText(`${folder}.npmrc`)).toContain('ignore-scripts=true');
+    expect(lockText).not.toMatch(/chrome-aws-lambda|puppeteer/);
   });
 
   it('are locked with the builds for every platform, without which npm ci refuses the lock', () => {
