@@ -12,6 +12,7 @@ const DOUBLED: Readonly<Record<string, string>> = {
   'src/lib/export/clipboard-table.ts': 'cells of tab-separated text',
   'src/lib/export/workbook-print.ts': 'XML, and names of sheets in Excel’s references',
   'src/lib/charts/standalone.ts': 'XML',
+  'src/page-policy.ts': 'an attribute of the page, while it is built',
 };
 
 /** Statements whose text has parts put in, and what those are. Values are bound, or pass sqlString and sqlName. */
@@ -78,6 +79,7 @@ describe('markup', () => {
     'src/lib/components/PlotFigure.svelte':
       '{@html}: SVG that render.server.ts has serialised from elements while building',
     'src/lib/charts/render.server.ts': 'parseHTML of a constant, outerHTML of the chart’s own elements',
+    'src/page-start.ts': 'new Function, of what SvelteKit has just written, while the site is built',
   };
   const MAKING =
     /\{@html|\b(?:inner|outer)HTML\b|insertAdjacentHTML|document\.write\b|parseHTML\(|createContextualFragment|parseFromString|srcdoc|setHTML|insertHTML|\bnew Function\b|\beval\(|setTimeout\(\s*['"`]/;
