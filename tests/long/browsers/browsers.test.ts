@@ -56,7 +56,13 @@ const BROWSERS: readonly (readonly [BrowserName, RegExp, 'mvp' | 'eh'])[] = [
   ['firefox', /firefox/i, 'eh'],
 ];
 
-describe.each(BROWSERS)('in %s', (name, version, variant) => {
+/**
+ * Chromium 86 compiles all of the engine a second time, better, as soon as it runs, and takes every core for it: what
+ * the page then asks of its threads waits until that is done.
+ */
+const PATIENT = { timeout: 240_000 };
+
+describe.each(BROWSERS)('in %s', PATIENT, (name, version, variant) => {
   let site: Site;
   let browser: OldBrowser;
   let listening: Listening;

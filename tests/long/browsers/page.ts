@@ -5,7 +5,7 @@ import { readFigures, hasTotal, type ShownFigure } from '../../e2e/support/figur
 import type { OldBrowser, OldPage } from './launch.ts';
 
 /** Longest wait for what the engine answers, in milliseconds: old browsers compile it slowly. */
-const PATIENCE = { timeout: 90_000 };
+const PATIENCE = { timeout: 150_000 };
 
 /** What went wrong in a page: console errors, uncaught errors, requests that left the site. */
 export interface Listening {

@@ -85,11 +85,30 @@ async function compileEngine(
   return module;
 }
 
-/** True when scripts from memory would be refused: the server's policy covers this worker as well. */
+/**
+ * True when scripts from memory would be refused: by the server's policy, which covers this worker as well, or by the
+ * page's, which Chromium 86 lets its workers inherit.
+ */
 function forbidsMemoryScripts(response: Response): boolean {
   const policy = response.headers.get('content-security-policy');
   const scripts = policy && /(?:^|[;,])\s*(?:script-src|default-src)\s([^;,]*)/.exec(policy)?.[1];
-  return typeof scripts === 'string' && !/\bblob:/.test(scripts);
+  if (typeof scripts === 'string' && !/\bblob:/.test(scripts)) return true;
+  try {
+    runFromMemory('');
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** Throws what `importScripts` throws. */
+function runFromMemory(code: BlobPart): void {
+  const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
+  try {
+    scope.importScripts(url);
+  } finally {
+    URL.revokeObjectURL(url);
+  }
 }
 
 async function runScript(
@@ -100,23 +119,18 @@ async function runScript(
   const response = await fetchFile(new URL(script.name, base).href, ENGINE_CODES);
   if (forbidsMemoryScripts(response)) {
     void response.body?.cancel();
-    importEngineScript(new URL(plainScript, base).href);
+    importEngineScript(() => scope.importScripts(new URL(plainScript, base).href));
     return;
   }
   const options = { codes: ENGINE_CODES, length: script.length, onBytes: () => progress.add(0) };
   const code = await unpackAll(response.body!, await decoding, options);
-  const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
-  try {
-    importEngineScript(url);
-  } finally {
-    URL.revokeObjectURL(url);
-  }
+  importEngineScript(() => runFromMemory(code));
   mark('script ran');
 }
 
-function importEngineScript(url: string): void {
+function importEngineScript(run: () => void): void {
   try {
-    scope.importScripts(url);
+    run();
   } catch (cause) {
     const code = cause instanceof DOMException ? ENGINE_CODES.missing : ENGINE_CODES.damaged;
     throw new WorkerFailure(code, String(cause));
