@@ -156,6 +156,7 @@ async function start(base: string, files: EngineFiles, variant = chooseVariant()
   mark('start');
   progress.expect(files[variant].wasm.bytes);
   const decoding = loadDecoder(files.decoder, base);
+  decoding.catch(() => undefined); // told by whoever awaits it, which may be later
   decoder = decoding;
   const module = compileEngine(files[variant], base, decoding);
   const script = runScript(files[variant], base, decoding);
