@@ -142,7 +142,8 @@ function offerModule(module: Promise<WebAssembly.Module>): void {
     return Promise.resolve(new Response(new Uint8Array(0)));
   };
   WebAssembly.instantiateStreaming = async (_source, imports) => {
-    const compiled = await module;
+    // DuckDB handles no rejection here. `start` tells the page of it, which then ends this worker.
+    const compiled = await module.catch(() => new Promise<never>(() => undefined));
     mark('instantiate begins');
     const instance = await WebAssembly.instantiate(compiled, imports);
     mark('instantiated');
