@@ -20,14 +20,14 @@ import { EXPORT_CUTOFF, largeExport } from '../support/exports.ts';
 import { runPublish } from '../support/run-publish.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const ROWS = 120;
+const ROWS = 60;
 /** Moments of a publication that it tells itself, and milliseconds after them; the last steps are the dense ones. */
 const KILLS = [
-  ...[0, 150, 400].map((ms) => ['start', ms] as const),
-  ...[0, 60, 200].map((ms) => ['[1/5]', ms] as const),
-  ...[0, 50, 150].map((ms) => ['[2/5]', ms] as const),
-  ...[0, 40, 120].map((ms) => ['[3/5]', ms] as const),
-  ...[0, 20, 60].map((ms) => ['[4/5]', ms] as const),
+  ['start', 200] as const,
+  ...[0, 100].map((ms) => ['[1/5]', ms] as const),
+  ...[0, 80].map((ms) => ['[2/5]', ms] as const),
+  ...[0, 60].map((ms) => ['[3/5]', ms] as const),
+  ...[0, 30].map((ms) => ['[4/5]', ms] as const),
   ...[0, 1, 2, 4, 6, 9, 13, 18].map((ms) => ['[5/5]', ms] as const),
 ];
 
@@ -92,14 +92,14 @@ describe('a publication that is killed', () => {
       const after = wholeVersion();
       if (step !== '[5/5]') expect([step, ms, after]).toEqual([step, ms, before]);
       // Not after each: what is left behind by several must not add up to something worse.
-      if (place % 8 !== 7) continue;
+      if (place % 9 !== 8) continue;
       const next = await runPublish(argumentsOf(ledgers[0]!));
       expect([next.status, next.stderr.includes('PUBLISH_BUSY')]).toEqual([0, false]);
       wholeVersion();
       expect(leftovers()).toEqual([]);
     }
-    expect(KILLS.length).toBeGreaterThanOrEqual(20);
-    expect(killed).toBeGreaterThanOrEqual(18);
+    expect(KILLS.length).toBeGreaterThanOrEqual(15);
+    expect(killed).toBeGreaterThanOrEqual(13);
     expect((await runPublish(argumentsOf(ledgers[0]!))).status).toBe(0);
     expect(leftovers()).toEqual([]);
   }, 900_000);

@@ -110,7 +110,8 @@ export async function followAddress(page: Page, address: string): Promise<void> 
     link.remove();
   }, address);
   const { href } = new URL(address);
-  await page.waitForURL((url) => url.href === href);
+  // Nothing is loaded: a page that came back from the browser's memory never says that it was.
+  await page.waitForURL((url) => url.href === href, { waitUntil: 'commit' });
 }
 
 function readingOf({ page }: WatchedPage, site: Site): Reading {

@@ -23,7 +23,7 @@ export interface FaultySite extends Site {
 }
 
 const PAGE = Buffer.from('<!doctype html><html><head><title>登录</title></head><body>请登录</body></html>');
-const TRICKLE_BYTES = 40_000;
+const TRICKLE_BYTES = 80_000;
 const TRICKLE_MS = 100;
 
 function listen(server: Server, port: number): Promise<number> {

@@ -156,7 +156,8 @@ function offerModule(module: Promise<WebAssembly.Module>): void {
     return Promise.resolve(new Response(new Uint8Array(0)));
   };
   WebAssembly.instantiateStreaming = async (_source, imports) => {
-    const compiled = await module;
+    // DuckDB handles no rejection here. `start` tells the page of it, which then ends this worker.
+    const compiled = await module.catch(() => new Promise<never>(() => undefined));
     mark('instantiate begins');
     const instance = await WebAssembly.instantiate(compiled, imports);
     mark('instantiated');
@@ -170,6 +171,7 @@ async function start(base: string, files: EngineFiles, variant = chooseVariant()
   mark('start');
   progress.expect(files[variant].wasm.bytes);
   const decoding = loadDecoder(files.decoder, base);
+  decoding.catch(() => undefined); // told by whoever awaits it, which may be later
   decoder = decoding;
   const module = compileEngine(files[variant], base, decoding);
   const script = runScript(files[variant], base, decoding);
