@@ -123,9 +123,8 @@ const DIGITS: ReadonlyMap<string, string> = new Map(
 
 /** Digits, letters, Chinese characters and what masks them alone; 三 is 3 here and there. */
 export function bare(text: string): string {
-  return [...text]
-    .map((character) => DIGITS.get(character) ?? character)
-    .join('')
+  return text
+    .replace(/[零一二三四五六七八九⓪①-⑨]/g, (character) => DIGITS.get(character)!)
     .normalize('NFKC')
     .toUpperCase()
     .replace(/[^0-9A-Z*\u4e00-\u9fff]/g, '');

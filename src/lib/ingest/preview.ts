@@ -1,6 +1,7 @@
 import { cleanText, isPlaceholder } from '../core/text.ts';
 import { maskPhone, maskSample, maskText } from '../privacy/mask.ts';
 import { maskName } from '../privacy/mask-name.ts';
+import { maskTitle } from '../privacy/mask-title.ts';
 import { findIdentifiers } from '../privacy/scan.ts';
 import { looksLikePersonName } from '../privacy/surnames.ts';
 import { coerceContact, coercePhoneCell } from './coerce/contact.ts';
@@ -79,7 +80,13 @@ export function previewFile(
     transitions: indexKind(TRANSITIONS, config),
   };
   const kind = kinds[role];
-  const opened = sheets.flatMap((sheet) => openTables(sheet, kind, new FindingLog()));
+  // As the importer names them: a mapping is of the masked name.
+  const named = sheets.map((sheet) => ({
+    ...sheet,
+    file: maskTitle(sheet.file),
+    name: maskTitle(sheet.name),
+  }));
+  const opened = named.flatMap((sheet) => openTables(sheet, kind, new FindingLog()));
   return judgeTables(opened, kind).map((judged) => previewTable(judged, isWhole, kinds));
 }
 

@@ -9,6 +9,7 @@ import type { WuseError } from '../core/errors.ts';
 import { ingestInto } from '../ingest/ingest.ts';
 import { readOriginal } from '../ingest/read-original.ts';
 import type { Finding, Hash } from '../ingest/types.ts';
+import { maskPlace } from '../privacy/mask-title.ts';
 import { LedgerIntake, ledgerRest } from '../query/ledger-intake.ts';
 import { SCHEMA_VERSION } from '../schema/ddl.ts';
 import { chosenFile } from './chosen-file.ts';
@@ -100,7 +101,7 @@ async function tellOriginal({ issues, visits, config, issue, ...of }: OriginalRe
 }
 
 function postFailure({ code, text, hint, place }: WuseError): void {
-  post({ kind: 'failed', code, text, hint, place });
+  post({ kind: 'failed', code, text, hint, place: maskPlace(place) });
 }
 
 self.addEventListener('message', ({ data }: MessageEvent<ToImport>) => {

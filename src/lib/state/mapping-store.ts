@@ -3,6 +3,7 @@ import type { PreviewHeader, SheetPreview } from '../ingest/preview.ts';
 import { headerKey } from '../ingest/saved-tables.ts';
 import type { TableMapping, TableRole } from '../ingest/table-mapping.ts';
 import type { IngestConfig } from '../ingest/types.ts';
+import { maskTitle } from '../privacy/mask-title.ts';
 import { importUnreadable } from './local-errors.ts';
 
 const STORED_AS = 'wuse-mappings';
@@ -35,7 +36,7 @@ export async function configOf(file: File): Promise<IngestConfig> {
   try {
     bytes = new Uint8Array(await file.arrayBuffer());
   } catch (cause) {
-    throw importUnreadable(file.name, cause);
+    throw importUnreadable(maskTitle(file.name), cause);
   }
   return readConfig({ name: file.name, bytes });
 }

@@ -4,11 +4,13 @@ import { WuseError } from '../core/errors.ts';
 import { previewFile } from '../ingest/preview.ts';
 import { readStart, type FileStart } from '../ingest/preview-start.ts';
 import type { IngestConfig } from '../ingest/types.ts';
+import { maskPlace, maskTitle } from '../privacy/mask-title.ts';
 import { chosenFile } from './chosen-file.ts';
 import { importUnreadable } from './local-errors.ts';
 import type { FilePreview, FromPreview, PreviewRequest } from './preview-messages.ts';
 
 interface Looked {
+  /** Masked. */
   readonly name: string;
   readonly role: 'issues' | 'visits';
   readonly start: FileStart | WuseError;
@@ -17,14 +19,11 @@ interface Looked {
 let looked: readonly Looked[] = [];
 
 async function look(file: File, role: Looked['role']): Promise<Looked> {
+  const name = maskTitle(file.name);
   try {
-    return { name: file.name, role, start: await readStart(chosenFile(file)) };
+    return { name, role, start: await readStart(chosenFile(file)) };
   } catch (cause) {
-    return {
-      name: file.name,
-      role,
-      start: importUnreadable(file.name, cause),
-    };
+    return { name, role, start: importUnreadable(name, cause) };
   }
 }
 
@@ -33,7 +32,7 @@ function preview({ name, role, start }: Looked, config: IngestConfig): FilePrevi
     return { name, role, sheets: previewFile(start, role, config), failure: null };
   }
   const { code, text, hint, place } = start;
-  return { name, role, sheets: [], failure: { code, text, hint, place } };
+  return { name, role, sheets: [], failure: { code, text, hint, place: maskPlace(place) } };
 }
 
 async function answer({ files, config }: PreviewRequest): Promise<FromPreview> {

@@ -130,6 +130,7 @@ async function bytesOf(file: File): Promise<Uint8Array> {
   try {
     return new Uint8Array(await file.arrayBuffer());
   } catch (cause) {
-    throw importUnreadable(file.name, cause);
+    const { maskTitle } = await import('../privacy/mask-title.ts');
+    throw importUnreadable(maskTitle(file.name), cause);
   }
 }

@@ -204,6 +204,24 @@ describe('a sheet that is not recognised', () => {
   });
 });
 
+describe('names of files and sheets', () => {
+  it('are masked, and a mapping made of the masked one holds', async () => {
+    const bytes = workbook({
+      张三13900000001: [
+        ['镇街', '登记时间', '反映问题'],
+        ['王庙镇', '2022-01-05', '停水'],
+      ],
+      空: [],
+    });
+    const name = '李四13900000002台账.xlsx';
+    const [shown] = await preview(bytes, {}, name);
+    expect([shown!.file, shown!.sheet]).toEqual(['李*139****0002台账.xlsx', '张*139****0001']);
+    const columns = ['镇街', '登记时间', '反映问题'].map((header) => ({ header }));
+    const tables = [{ sheet: shown!.sheet, role: 'skip', columns }] as const;
+    expect((await preview(bytes, { tables }, name))[0]).toMatchObject({ role: 'skipped', isSaved: true });
+  });
+});
+
 describe('a large file', () => {
   const lines = (count: number) =>
     Array.from({ length: count }, (_, at) => `王庙镇,2022-01-05,路灯不亮已经很久第${at}盏\r\n`).join('');

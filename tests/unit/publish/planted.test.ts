@@ -1,14 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { brotliDecompressSync } from 'node:zlib';
-import { DuckDBInstance } from '@duckdb/node-api';
-import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WuseError } from '../../../src/lib/core/errors.ts';
 import { publish, type PublishRequest } from '../../../src/publish/publish.ts';
-import { findPlanted, bare } from '../../support/planted.ts';
 import { plantedExport, type PlantedExport } from '../../support/planted-export.ts';
+import { bundleText, leaksOf, textOf } from '../../support/planted-leaks.ts';
 import { runPublish, runReport } from '../../support/run-publish.ts';
 
 const MINUTES = 60_000;
@@ -17,53 +14,6 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'wuse-planted-'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** What of the export stands in a text, and around it where it can be seen. */
-function leaksOf(text: string, { planted, names }: PlantedExport): string[] {
-  const found = findPlanted(text, planted).map(({ kind, form, value }) => `${kind} ${form}: ${value}`);
-  const compact = bare(text);
-  return [...found, ...names.filter((name) => compact.includes(name))];
-}
-
-/** A file's content as text: archives and packed files unpacked. */
-function textOf(path: string): string {
-  const bytes = readFileSync(path);
-  if (path.endsWith('.bin')) return brotliDecompressSync(bytes).toString('utf8');
-  if (!/\.(?:xlsx|docx|zip)$/.test(path)) return bytes.toString('utf8');
-  const inside = (archive: Uint8Array): string =>
-    Object.entries(unzipSync(archive))
-      .map(
-        ([name, content]) =>
-          `${name}\n${/\.(?:xlsx|docx)$/.test(name) ? inside(content) : strFromU8(content)}`,
-      )
-      .join('\n');
-  return inside(bytes);
-}
-
-/** Every value of every table of a database, as the engine itself writes it. */
-async function databaseText(path: string): Promise<string> {
-  const instance = await DuckDBInstance.create(path, { access_mode: 'READ_ONLY' });
-  const connection = await instance.connect();
-  const tables = await connection.runAndReadAll(
-    "select table_name from information_schema.tables where table_type = 'BASE TABLE'",
-  );
-  const texts: string[] = [];
-  for (const [table] of tables.getRows()) {
-    const rows = await connection.runAndReadAll(`select cast(columns(*) as varchar) from "${String(table)}"`);
-    texts.push(rows.getRows().flat().join('\n'));
-  }
-  connection.closeSync();
-  instance.closeSync();
-  expect(texts.length).toBeGreaterThan(6);
-  return texts.join('\n');
-}
-
-async function bundleText(out: string): Promise<string> {
-  const names = readdirSync(out);
-  const databases = names.filter((name) => name.endsWith('.duckdb'));
-  const tables = await Promise.all(databases.map((name) => databaseText(join(out, name))));
-  return [...tables, ...names, ...names.map((name) => textOf(join(out, name)))].join('\n');
-}
 
 function requestOf(
   exported: PlantedExport,
