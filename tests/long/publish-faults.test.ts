@@ -28,7 +28,7 @@ const KILLS = [
   ...[0, 80].map((ms) => ['[2/5]', ms] as const),
   ...[0, 60].map((ms) => ['[3/5]', ms] as const),
   ...[0, 30].map((ms) => ['[4/5]', ms] as const),
-  ...[0, 1, 2, 4, 6, 9, 13, 18].map((ms) => ['[5/5]', ms] as const),
+  ...[0, 2, 4, 6, 9, 18].map((ms) => ['[5/5]', ms] as const),
 ];
 
 let folder: string;
@@ -99,7 +99,7 @@ describe('a publication that is killed', () => {
       expect(leftovers()).toEqual([]);
     }
     expect(KILLS.length).toBeGreaterThanOrEqual(15);
-    expect(killed).toBeGreaterThanOrEqual(13);
+    expect(killed).toBeGreaterThanOrEqual(11);
     expect((await runPublish(argumentsOf(ledgers[0]!))).status).toBe(0);
     expect(leftovers()).toEqual([]);
   }, 900_000);
