@@ -7,8 +7,8 @@ export const FOREVER = 'public, max-age=31536000, immutable';
 export const DOCUMENT_TYPE = /^text\/html; ?charset=utf-8$/i;
 
 /**
- * Policy of a worker's script. It names neither `script-src` nor `default-src`: Chromium 86 would then forbid
- * WebAssembly, for which it knows no word.
+ * Policy of a worker's script: on connections alone. Whether a `script-src` may stand in it everywhere is not known: the
+ * engine's own script comes from memory, and browsers before `'wasm-unsafe-eval'` differ.
  */
 export const WORKER_POLICY = "connect-src 'self'; worker-src 'none'; object-src 'none'";
 

@@ -8,9 +8,9 @@ export const MARKS: Readonly<Record<Verdict, string>> = { ok: '✓', warning: '�
 
 /** Verdicts of a whole report. */
 export const VERDICTS: Readonly<Record<Verdict, Bilingual>> = {
-  ok: { zh: '全部正常', en: 'everything is well' },
-  warning: { zh: '可以使用，有需要改进之处', en: 'works, with things to improve' },
-  failure: { zh: '有问题需要处理', en: 'something has to be put right' },
+  ok: { zh: '全部正常', en: 'Everything is well' },
+  warning: { zh: '可以使用，有需要改进之处', en: 'Works, with things to improve' },
+  failure: { zh: '有问题需要处理', en: 'Something has to be put right' },
 };
 
 const FIX: Bilingual = { zh: '处理：', en: 'To do: ' };
