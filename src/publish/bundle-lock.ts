@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   closeSync,
+  linkSync,
   openSync,
   readFileSync,
   readlinkSync,
@@ -20,6 +21,8 @@ export const LOCK_FILE = 'publishing.lock';
 /** The holder touches its lock so often; one that was not touched for so much longer has no holder any more. */
 const TOUCH_MS = 30_000;
 const ABANDONED_MS = 15 * 60_000;
+/** A lock that names no holder is one whose maker died before it wrote its name, which takes no time. */
+const UNSIGNED_MS = 10_000;
 
 /** Who holds a lock. A lock may be copied to a server, so that the machine's name is a hash. */
 interface Holder {
@@ -95,20 +98,14 @@ function isAbandoned(directory: string, path: string, holder: Holder | null): bo
     const began = beginningOf(holder.pid);
     if (began !== null && holder.began !== null && began !== holder.began) return true;
   }
-  return ageOf(directory, path) > ABANDONED_MS;
+  return ageOf(directory, path) > (holder === null ? UNSIGNED_MS : ABANDONED_MS);
 }
 
-/** Makes the lock; false where there is one. */
-function make(path: string, holder: Holder): boolean {
-  let file: number;
+/** Makes a file that must not be there yet, with what it holds. Throws what the disk says (`EEXIST`, `ENOSPC`, …). */
+function writeNew(path: string, text: string): void {
+  const file = openSync(path, 'wx');
   try {
-    file = openSync(path, 'wx');
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw cause;
-  }
-  try {
-    writeSync(file, JSON.stringify(holder));
+    writeSync(file, text);
   } catch (cause) {
     // A full disk: a lock without a holder would keep the next publication waiting.
     rmSync(path, { force: true });
@@ -116,8 +113,35 @@ function make(path: string, holder: Holder): boolean {
   } finally {
     closeSync(file);
   }
-  return true;
 }
+
+/**
+ * Makes the lock, together with its holder: a process can die between any two steps, and a lock that does not say whose
+ * it is could not be told from one that is held. False where there is one.
+ */
+function make(path: string, holder: Holder): boolean {
+  const whole = `${path}-${holder.token}.tmp`;
+  const text = JSON.stringify(holder);
+  writeNew(whole, text);
+  try {
+    linkSync(whole, path);
+    return true;
+  } catch (cause) {
+    if (isThere(cause)) return false;
+  } finally {
+    rmSync(whole, { force: true });
+  }
+  // Disks without links (FAT, some shares): in two steps, and what lies between them is over after `UNSIGNED_MS`.
+  try {
+    writeNew(path, text);
+    return true;
+  } catch (cause) {
+    if (isThere(cause)) return false;
+    throw cause;
+  }
+}
+
+const isThere = (cause: unknown): boolean => (cause as NodeJS.ErrnoException).code === 'EEXIST';
 
 /** Takes an abandoned lock away; one that somebody made in the meantime is put back. */
 function clear(path: string, abandoned: Holder | null, token: string): void {

@@ -1,9 +1,28 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LOCK_FILE, lockBundle } from '../../../src/publish/bundle-lock.ts';
+
+type Link = (from: string, to: string) => void;
+const disk = vi.hoisted(() => ({ link: null as Link | null, really: null as Link | null }));
+vi.mock(import('node:fs'), async (original) => {
+  const fs = await original();
+  disk.really = fs.linkSync as Link;
+  return {
+    ...fs,
+    linkSync: ((from: string, to: string) => (disk.link ?? disk.really!)(from, to)) as typeof fs.linkSync,
+  };
+});
 
 const MINUTE = 60_000;
 let directory: string;
@@ -14,6 +33,7 @@ beforeEach(() => {
 afterEach(() => {
   for (const child of children) child.kill('SIGKILL');
   children = [];
+  disk.link = null;
   rmSync(directory, { recursive: true, force: true });
 });
 
@@ -86,12 +106,34 @@ describe('the lock of a bundle folder', () => {
     expect(readdirSync(directory)).toEqual([]);
   });
 
-  it('that cannot be read is being made, until it is old', () => {
+  // One whose maker was killed while it made it: nobody waits a quarter of an hour for it.
+  it('that names nobody is being made, for some seconds', () => {
     writeFileSync(path(), '');
     expect(codeOf(() => lockBundle(directory))).toBe('PUBLISH_BUSY');
-    const then = new Date(Date.now() - 16 * MINUTE);
+    const then = new Date(Date.now() - 20_000);
     utimesSync(path(), then, then);
     lockBundle(directory).release();
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  it.each([
+    ['with its holder in one step', null],
+    ['in two steps, on a disk without links', 'EPERM'],
+  ])('is made %s', (_, refused) => {
+    const seen: string[] = [];
+    disk.link = (from, to) => {
+      seen.push(existsSync(path()) ? 'there' : 'not there', readFileSync(from, 'utf8'));
+      if (refused) throw Object.assign(new Error(refused), { code: refused });
+      disk.really!(from, to);
+    };
+    const lock = lockBundle(directory);
+    const held = readFileSync(path(), 'utf8');
+    expect(seen).toEqual(['not there', held]);
+    expect(JSON.parse(held)).toMatchObject({ pid: process.pid });
+    expect(codeOf(() => lockBundle(directory))).toBe('PUBLISH_BUSY');
+    expect(readdirSync(directory)).toEqual([LOCK_FILE]);
+    lock.release();
+    expect(readdirSync(directory)).toEqual([]);
   });
 
   it('that was taken away is noticed before anything is replaced', () => {
