@@ -19,7 +19,8 @@ const HASHED = [/^\/_app\/immutable\//, /-[0-9a-f]{8,}\.[a-z0-9.]+$/];
  * @property {string} [host] default 127.0.0.1
  * @property {number} [port] 0 (the default) takes a free one
  * @property {string} [base] path under which the site is mounted, e.g. /gov/ledger/; default /
- * @property {boolean} [plain] behave like the dumbest server: no compression, no ranges, no known type for wasm
+ * @property {boolean} [plain] behave like the dumbest server: no compression, no ranges, no known type for wasm, no
+ *   policies
  *
  * @typedef {object} RunningServer
  * @property {string} url address of the site's first page, ends with a slash
@@ -66,6 +67,44 @@ function cacheControl(path) {
 }
 
 /**
+ * What a real server should say of each file, as `docs/servers` has it: the policies of pages and workers, and what
+ * guards every answer. The pages' policy names their scripts, which the site's own list has; none where there is no list.
+ * @param {string} root
+ * @returns {Promise<(path: string) => Record<string, string>>}
+ */
+async function guards(root) {
+  const { tsImport } = await import('tsx/esm/api');
+  /** @type {typeof import('../src/lib/report/site/expected.ts')} */
+  const { documentPolicy, isDocument, isWorker, WORKER_POLICY } = await tsImport(
+    '../src/lib/report/site/expected.ts',
+    import.meta.url,
+  );
+  const list = join(root, 'site.json');
+  let seen = -1;
+  /** @type {string | undefined} */
+  let pages;
+  const policyOf = (/** @type {string} */ path) => {
+    if (isWorker(path)) return WORKER_POLICY;
+    if (!isDocument(path)) return undefined;
+    // The site may be built again while the server runs.
+    const { mtimeMs } = statSync(list, { throwIfNoEntry: false }) ?? { mtimeMs: 0 };
+    if (mtimeMs !== seen)
+      pages = mtimeMs > 0 ? documentPolicy(JSON.parse(readFileSync(list, 'utf8')).scripts) : undefined;
+    seen = mtimeMs;
+    return pages;
+  };
+  return (path) => {
+    const policy = policyOf(path.slice(1));
+    return {
+      'X-Content-Type-Options': 'nosniff',
+      'X-Frame-Options': 'SAMEORIGIN',
+      'Referrer-Policy': 'no-referrer',
+      ...(policy === undefined ? {} : { 'Content-Security-Policy': policy }),
+    };
+  };
+}
+
+/**
  * @param {import('node:http').ServerResponse} response
  * @param {string} path
  * @param {boolean} plain
@@ -78,10 +117,7 @@ function setHeaders(response, path, plain) {
   }
   // Asked for by its own name, a packed file is what the page unpacks itself; sirv would have it unpacked on the way.
   if (isPacked) response.setHeader('Content-Encoding', 'identity');
-  if (!plain) {
-    response.setHeader('Accept-Ranges', 'bytes');
-    response.setHeader('X-Content-Type-Options', 'nosniff');
-  }
+  if (!plain) response.setHeader('Accept-Ranges', 'bytes');
 }
 
 /**
@@ -138,12 +174,16 @@ function lacksSlash(root, path) {
  */
 async function createListener({ root, base, plain }) {
   const { default: sirv } = await import('sirv');
+  const guarding = plain ? undefined : await guards(root);
   const files = sirv(root, {
     dev: true, // looks at the disk for each request: a bundle may be replaced while the server runs
     etag: true,
     gzip: !plain,
     brotli: !plain,
-    setHeaders: (response, path) => setHeaders(response, path, plain),
+    setHeaders: (response, path) => {
+      setHeaders(response, path, plain);
+      for (const [name, value] of Object.entries(guarding?.(path) ?? {})) response.setHeader(name, value);
+    },
   });
   return (request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {

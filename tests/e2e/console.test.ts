@@ -141,10 +141,14 @@ describe('the SQL console', () => {
     await page.keyboard.press('Control+Enter');
     await page.locator('[data-error="SQL_NOT_QUERY"]').waitFor();
     await page.goBack();
-    const isFilled = `document.querySelector('[aria-describedby=sql-hint]').value === '${sql}'`;
-    await page.waitForFunction(isFilled);
+    const filledIn = () =>
+      page.waitForFunction(
+        (text) => document.querySelector<HTMLTextAreaElement>('[aria-describedby=sql-hint]')?.value === text,
+        sql,
+      );
+    await filledIn();
     await page.reload();
-    await page.waitForFunction(isFilled);
+    await filledIn();
     expect(await page.locator('[data-answer]').count()).toBe(0);
     expect(await page.locator('[data-status]').getAttribute('data-status')).toBe('idle');
     expect(await page.evaluate('JSON.stringify([localStorage, sessionStorage])')).not.toContain('select');

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test as pure } from 'vitest';
-import { test } from './support/browser.ts';
+import { documentPolicy } from '../../src/lib/report/site/expected.ts';
+import { openPage, test } from './support/browser.ts';
+import { serveSite } from './support/site.ts';
 
 const BUILD = new URL('../../build', import.meta.url).pathname;
 const pages = readdirSync(BUILD, { recursive: true, encoding: 'utf8' })
@@ -19,6 +21,16 @@ describe('the built pages', () => {
     expect(pages.length).toBeGreaterThan(20);
     expect(new Set(pages.map(([, html]) => policyOf(html))).size).toBe(1);
     expect(policyOf(pages[0]![1])).toMatch(/^default-src 'none'/);
+    // What the servers' files send is the same, and who may frame a page, which no page can say itself.
+    const { scripts } = JSON.parse(readFileSync(join(BUILD, 'site.json'), 'utf8')) as { scripts: string[] };
+    const rules = (policy: string) =>
+      policy
+        .split(/;\s*/)
+        .map((rule) => rule.split(' ').sort().join(' '))
+        .sort();
+    expect(rules(documentPolicy(scripts))).toEqual(
+      rules(`${policyOf(pages[0]![1])}; frame-ancestors 'self'`),
+    );
   });
 
   pure.each(pages)('%s runs its own files and two scripts known by their hashes, nothing else', (_, html) => {
@@ -36,10 +48,18 @@ const VIOLATIONS = `window.stopped = [];
 document.addEventListener('securitypolicyviolation', (event) => stopped.push(event.effectiveDirective));`;
 
 describe('a script that somebody brings into a page', () => {
-  test('does not run, sends nothing and loads nothing', async ({ page, site, complaints }) => {
+  // From a server that sends no policy: the page has its own.
+  test('does not run, sends nothing and loads nothing', async ({ browser, onTestFinished }) => {
+    const bare = await serveSite({ plain: true });
+    const { page, context, complaints } = await openPage(browser, bare);
+    onTestFinished(async () => {
+      await context.close();
+      await bare.close();
+      complaints.assertNone();
+    });
     complaints.allow(/Content Security Policy|Refused to|x\.png/i);
     await page.addInitScript(VIOLATIONS);
-    await page.goto(site.url);
+    await page.goto(bare.url);
     const outcome = await page.evaluate(async () => {
       const holder = document.createElement('div');
       document.body.append(holder);

@@ -57,8 +57,8 @@ const BROWSERS: readonly (readonly [BrowserName, RegExp, 'mvp' | 'eh'])[] = [
 ];
 
 /**
- * Chromium 86 compiles all of the engine a second time, better, as soon as it runs, and takes every core for it: what
- * the page then asks of its threads waits until that is done.
+ * Chromium 86 compiles all of the engine a second time, better, as soon as it runs, on every thread of its pool. A font
+ * that was not used before is asked for through that pool, and the page waits until it is free.
  */
 const PATIENT = { timeout: 240_000 };
 

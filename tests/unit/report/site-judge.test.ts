@@ -96,11 +96,22 @@ describe('policies', () => {
     expect(of('', "frame-ancestors 'self'")).toEqual(['warning']);
     expect(of('', "script-src 'self' 'unsafe-inline'")).toEqual(['warning']);
   });
-  it('of a worker: WebAssembly must be let alone', () => {
-    expect(of(BOOT, "connect-src 'self'; worker-src 'none'; object-src 'none'")).toEqual(['ok']);
-    expect(of(BOOT)).toEqual(['warning']);
-    expect(of(BOOT, PAGE_POLICY)).toEqual(['failure']);
-    expect(of(BOOT, "connect-src 'self';script-src 'self'")).toEqual(['failure']);
+  it.each([
+    ["default-src 'none'; script-src 'self' blob: 'wasm-unsafe-eval'; connect-src 'self'", 'ok'],
+    ["default-src 'none';script-src 'self' blob: 'wasm-unsafe-eval';connect-src 'self';", 'ok'],
+    [undefined, 'warning'],
+    // Laxer than ours, or as strict in other words: the engine runs.
+    ["connect-src 'self'; worker-src 'none'; object-src 'none'", 'warning'],
+    ["script-src 'self' 'wasm-unsafe-eval'", 'warning'],
+    ["default-src 'self' 'unsafe-eval'", 'warning'],
+    // The engine cannot start, or cannot fetch its parts.
+    [PAGE_POLICY, 'failure'],
+    ["connect-src 'self';script-src 'self'", 'failure'],
+    ["script-src 'wasm-unsafe-eval'", 'failure'],
+    ["default-src 'none'; script-src 'self' 'wasm-unsafe-eval'", 'failure'],
+    ["default-src 'self'", 'failure'],
+  ])('of a worker must let the engine run: %s: %s', (policy, verdict) => {
+    expect(of(BOOT, policy)).toEqual([verdict]);
   });
   it('of other files does not matter', () => {
     expect(of('engine/engine-eh-0123456789ab.bin')).toEqual([]);

@@ -91,8 +91,10 @@ async function compileEngine(
  */
 function forbidsMemoryScripts(response: Response): boolean {
   const policy = response.headers.get('content-security-policy');
-  const scripts = policy && /(?:^|[;,])\s*(?:script-src|default-src)\s([^;,]*)/.exec(policy)?.[1];
-  if (typeof scripts === 'string' && !/\bblob:/.test(scripts)) return true;
+  const sources = (name: string): string | undefined =>
+    new RegExp(`(?:^|[;,])\\s*${name}\\s([^;,]*)`).exec(policy ?? '')?.[1];
+  const scripts = sources('script-src') ?? sources('default-src');
+  if (scripts !== undefined && !/\bblob:/.test(scripts)) return true;
   try {
     runFromMemory('');
     return false;

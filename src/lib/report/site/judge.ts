@@ -89,19 +89,24 @@ export function judgeHeaders(answer: SiteAnswer): Observation[] {
 
 const plain = (policy: string): string => policy.replace(/\s*;\s*/g, ';').replace(/;$/, '');
 
+/** Whether a worker with this policy could not run the engine: its own scripts, WebAssembly, files of the site. */
+function stopsEngine(policy: string): boolean {
+  const directive = (name: string): string | undefined =>
+    new RegExp(`(?:^|[;,])\\s*${name}\\s([^;,]*)`).exec(policy)?.[1];
+  const fallback = directive('default-src');
+  const scripts = directive('script-src') ?? fallback ?? "'self' 'wasm-unsafe-eval'";
+  const connections = directive('connect-src') ?? fallback ?? "'self'";
+  return !(/'self'/.test(scripts) && /'(wasm-)?unsafe-eval'/.test(scripts) && /'self'/.test(connections));
+}
+
 /** Whether a page or worker has its policy; `scripts` are the hashes of the program's version. */
 export function judgePolicy(answer: SiteAnswer, scripts: readonly string[]): Observation[] {
   const policy = answer.header('content-security-policy');
   if (isWorker(answer.path)) {
-    const blocks = /(?:^|[;,])\s*(?:script-src|default-src)\s/.test(policy ?? '');
-    const verdict =
-      policy !== null && plain(policy) === WORKER_POLICY.replace(/; /g, ';')
-        ? 'ok'
-        : blocks
-          ? 'failure'
-          : 'warning';
+    const isSame = policy !== null && plain(policy) === plain(WORKER_POLICY);
+    const verdict = isSame ? 'ok' : stopsEngine(policy ?? '') ? 'failure' : 'warning';
     return [
-      observe('SITE_WORKER_POLICY', verdict, answer.path, verdict === 'ok' ? undefined : (policy ?? '–')),
+      observe('SITE_WORKER_POLICY', verdict, answer.path, isSame ? undefined : (policy ?? '–')),
     ];
   }
   if (!isDocument(answer.path)) return [];

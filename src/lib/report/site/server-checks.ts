@@ -83,8 +83,8 @@ export const SERVER_CHECKS = {
   SITE_WORKER_POLICY: {
     title: { zh: '后台线程的安全策略', en: 'Policy of workers' },
     wrong: {
-      zh: '后台线程脚本没有自己的策略，或策略里有 script-src、default-src（可能拦下查询引擎的脚本）',
-      en: 'worker scripts have no policy of their own, or one with script-src or default-src (which may stop the engine’s scripts)',
+      zh: '后台线程脚本没有自己的策略，或与本版程序的不同（不许运行脚本或 WebAssembly 的，查询引擎不能启动）',
+      en: 'worker scripts have no policy of their own, or another than this version’s (one that forbids scripts or WebAssembly stops the engine)',
     },
     fix: {
       zh: '请照 build-server 里配置文件中第二条 Content-Security-Policy 设置',
