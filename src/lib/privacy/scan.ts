@@ -59,6 +59,14 @@ function classes(): Uint8Array {
   return kinds;
 }
 
+/** A quick look: true where a text has so many characters that are digits, or may fold into one. */
+export function hasDigits(text: string, fewest: number): boolean {
+  let digits = 0;
+  for (let index = 0; index < text.length && digits < fewest; index += 1)
+    if (CLASSES[text.charCodeAt(index)]! & DIGIT) digits += 1;
+  return digits >= fewest;
+}
+
 /** A quick look: 0 where no identifier can be, else the classes of characters that the text has. */
 function lookAt(text: string): number {
   let digits = 0;
