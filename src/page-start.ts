@@ -9,13 +9,19 @@ import { isDeepStrictEqual } from 'node:util';
 const KIT_START =
   /<script>\s*\{\s*(__sveltekit_\w+) = \{\s*base: new URL\("([^"]*)", location\)\.pathname\.slice\(0, -1\)\s*\};\s*const element = document\.currentScript\.parentElement;\s*Promise\.all\(\[\s*import\("([^"]+)"\),\s*import\("([^"]+)"\)\s*\]\)\.then\(\(\[kit, app\]\) => \{\s*kit\.start\(app, element, ([\s\S]*)\);\s*\}\);\s*\}\s*<\/script>/;
 
-/** The same start for every page; `wuseAfterPaint` of app.html holds the scripts back until the numbers are painted. */
+/**
+ * The same start for every page; `wuseAfterPaint` of app.html holds the scripts back until the numbers are painted. The
+ * page's own parts are fetched before SvelteKit starts: where one is missing, it would put an error in the page's place.
+ */
 const START_SCRIPT = `{
   const block = document.currentScript.previousElementSibling;
   const { global, base, entries, options } = JSON.parse(block.textContent);
   window[global] = { base: new URL(base, location).pathname.slice(0, -1) };
   wuseAfterPaint(
-    () => Promise.all(entries.map((entry) => import(entry))),
+    () =>
+      Promise.all(entries.map((entry) => import(entry))).then((modules) =>
+        Promise.all((options.node_ids || []).map((id) => modules[1].nodes[id]())).then(() => modules),
+      ),
     ([kit, app]) => kit.start(app, block.parentElement, options),
   );
 }`;

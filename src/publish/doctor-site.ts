@@ -18,6 +18,7 @@ import {
   judgeVersions,
 } from '../lib/report/site/judge.ts';
 import type { Observation } from '../lib/report/site/observation.ts';
+import type { Ask } from '../lib/report/site/probes.ts';
 import { probe } from './doctor-probes.ts';
 import { sha256 } from './hash.ts';
 
@@ -25,10 +26,7 @@ import { sha256 } from './hash.ts';
 const AT_ONCE = 6;
 const ENCODINGS = ['gzip', 'br'] as const;
 
-/** Asks for a path of the site; nothing is followed. Rejects when the server cannot be reached. */
-export type Ask = (path: string, headers?: Readonly<Record<string, string>>) => Promise<SiteAnswer>;
-
-/** Asks a server; `base` is the site's address with a slash at its end. */
+/** Asks a server, following nothing; `base` is the site's address with a slash. Rejects when it cannot be reached. */
 function askerOf(base: URL): Ask {
   return async (path, headers = {}) => {
     const response = await fetch(new URL(path, base), {

@@ -43,8 +43,8 @@ describe('a file of the engine that is not what it should be', () => {
     await page.goto(faulty.url);
     await notice(page, 'ENGINE_DAMAGED').or(notice(page, 'ENGINE_MISSING')).waitFor();
     const text = await page.getByRole('alert').innerText();
-    expect(text).toContain('筛选和明细暂不可用');
-    expect(text).toContain('全县数字仍然有效');
+    expect(text).toContain('筛选和明细看不了');
+    expect(text).toContain('全县数字不受影响');
     await expectCounty(page);
     await show(page, faulty, 'green');
     await page.getByText('筛选没有生效').waitFor();
@@ -149,8 +149,8 @@ describe('a newer publication', () => {
     await expectFigures(page, 'green');
     rmSync(join(root, 'ledger'), { recursive: true });
     cpSync(other, join(root, 'ledger'), { recursive: true });
+    // A page that stays in sight asks by itself.
     await page.clock.fastForward(6 * 60_000);
-    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
     await page.locator('[data-newer]').waitFor();
     await show(page, site, 'town');
     await expectFigures(page, 'town');

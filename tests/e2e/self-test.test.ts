@@ -14,6 +14,9 @@ const KEPT = { 'cache-control': 'public,max-age=31536000,immutable' };
 const nameIn = (folder: string, pattern: RegExp): string =>
   readdirSync(`${BUILD}/${folder}`).find((name) => pattern.test(name))!;
 
+/** What the test asks for to see that it is not there. */
+const STRANGERS = /404.*(wuse-doctor-not-there|ledger\/|engine\/|\.map)/;
+
 async function run(page: Page): Promise<Map<string, string>> {
   await page.locator('main button').first().click();
   await page.locator('[data-checked="true"]').waitFor({ timeout: 50_000 });
@@ -26,7 +29,9 @@ async function run(page: Page): Promise<Map<string, string>> {
 test('the self-test finds a whole site well, on plain http, and copies its report', async ({
   page,
   site,
+  complaints,
 }) => {
+  complaints.allow(STRANGERS);
   await page.goto(site.at('check/'));
   const verdicts = await run(page);
   const well = [
@@ -35,6 +40,9 @@ test('the self-test finds a whole site well, on plain http, and copies its repor
       'SITE_CACHE',
       'SITE_RANGES',
       'SITE_REDIRECT',
+      'SITE_NOT_FOUND',
+      'SITE_LISTING',
+      'SITE_SOURCE_MAPS',
       'SITE_BROWSER',
       'SITE_CONTEXT',
       'SITE_ENGINE',
@@ -97,9 +105,27 @@ test('a damaged site is told file by file, with what to do', async ({ page, comp
   await page.unrouteAll({ behavior: 'ignoreErrors' });
 });
 
+test('a site without its manifest still has its self-test, and leads to it', async ({
+  page,
+  complaints,
+  site,
+}) => {
+  complaints.allow(/404/);
+  await page.route('**/ledger/manifest.json', (route) => route.fulfill({ status: 404, body: 'gone' }));
+  await page.goto(site.url);
+  await page.locator('[data-error="BUNDLE_DAMAGED"] a').click();
+  await page.waitForURL(site.at('check/'));
+  const verdicts = await run(page);
+  const wrong = [...verdicts].filter(([, verdict]) => verdict === 'failure').map(([code]) => code);
+  expect(wrong).toEqual(['SITE_MANIFEST']);
+  expect(await page.locator('[data-check="SITE_MANIFEST"]').innerText()).toContain('ledger/manifest.json');
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+});
+
 test('a public edition is tested as well, without rows', async ({ browser }) => {
   const site = await serveSite({ root: PUBLIC_SITE, base: '/gov/open/' });
   const { page, context, complaints } = await openPage(browser, site);
+  complaints.allow(STRANGERS);
   await page.goto(site.url);
   await page.locator('footer a[href*="check/"]').click();
   await page.waitForURL(site.at('check/'));

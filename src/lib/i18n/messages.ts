@@ -10,11 +10,20 @@ export type MessageValues = Readonly<Record<string, string | number>>;
 /** A message as text and named gaps, for sentences whose figures are links. */
 export type MessagePart = { readonly text: string } | { readonly gap: string };
 
+/** Signs between words that are put together, with the blanks that the language has around them. */
+export interface Marks {
+  readonly colon: string;
+  readonly semicolon: string;
+  readonly open: string;
+  readonly close: string;
+}
+
 /** Words of a catalogue with these keys, in one language. */
 export interface TranslatorOf<Key extends string> {
   readonly language: Language;
   /** BCP 47 tag for the document. */
   readonly tag: 'zh-CN' | 'en';
+  readonly marks: Marks;
   /** The message with its gaps filled. */
   (key: Key, values?: MessageValues): string;
   /** The language's side of a label from a registry. */
@@ -26,6 +35,10 @@ export interface TranslatorOf<Key extends string> {
 export type Translator = TranslatorOf<MessageKey>;
 
 const TAGS = { zh: 'zh-CN', en: 'en' } as const;
+const MARKS: Readonly<Record<Language, Marks>> = {
+  zh: { colon: '：', semicolon: '；', open: '（', close: '）' },
+  en: { colon: ': ', semicolon: '; ', open: ' (', close: ')' },
+};
 const GAP = /\{(\w+)\}/g;
 
 function cutAtGaps(message: string): MessagePart[] {
@@ -68,6 +81,7 @@ export function createTranslator<Key extends string>(
   return Object.assign(translate, {
     language,
     tag,
+    marks: MARKS[language],
     pick: (text: Bilingual) => text[language],
     parts: (key: Key) => cutAtGaps(catalogue[key]),
   });

@@ -99,7 +99,7 @@ function previewTable(
   const used = (open ?? beside)?.header ?? (saved && { index: saved.at, height: saved.height });
   const headers = headerPlaces(sheet, used?.index ?? null, kinds).flatMap((at) => {
     const height = used?.index === at ? used.height : 1;
-    const header = previewHeader(sheet, at, height, kinds);
+    const header = previewHeader(sheet, at, height, kinds, used?.index === at);
     return header === null ? [] : [{ ...header, other: otherHeight(sheet, at, height, kinds) }];
   });
   const headerRow = used ? sheet.rows[used.index]!.number : null;
@@ -116,18 +116,25 @@ function previewTable(
   };
 }
 
-/** Null where a header text holds an identifier. */
-function previewHeader(sheet: Sheet, at: number, height: 1 | 2, kinds: Kinds): PreviewHeader | null {
+/** A row that holds an identifier is data, and none of the headers to choose from; null, unless it is the one that is used. */
+function previewHeader(
+  sheet: Sheet,
+  at: number,
+  height: 1 | 2,
+  kinds: Kinds,
+  isUsed: boolean,
+): PreviewHeader | null {
   const columns = previewColumns(sheet, at, height, kinds);
-  if (columns.some(({ header }) => findIdentifiers(header).length > 0)) return null;
-  return { row: sheet.rows[at]!.number, isTwoLevel: height === 2, columns, other: null };
+  if (!isUsed && columns.some(({ header }) => findIdentifiers(header).length > 0)) return null;
+  const shown = columns.map((column) => ({ ...column, header: maskTitle(column.header) }));
+  return { row: sheet.rows[at]!.number, isTwoLevel: height === 2, columns: shown, other: null };
 }
 
 function otherHeight(sheet: Sheet, at: number, height: 1 | 2, kinds: Kinds): PreviewHeader | null {
-  if (height === 2) return previewHeader(sheet, at, 1, kinds);
+  if (height === 2) return previewHeader(sheet, at, 1, kinds, false);
   const below = (sheet.rows[at + 1]?.cells ?? []).map(cleanText).filter((text) => text !== '');
   const mayBeTwo = !sheet.delimited && below.length > 0 && !isData(below, kinds);
-  return mayBeTwo ? previewHeader(sheet, at, 2, kinds) : null;
+  return mayBeTwo ? previewHeader(sheet, at, 2, kinds, false) : null;
 }
 
 /** The rows down to the header that is used, without one down to the first row of data; lines of one cell are passed over. */

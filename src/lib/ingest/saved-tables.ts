@@ -25,9 +25,10 @@ export interface SavedTableMatch {
   readonly ids: readonly (readonly string[])[];
 }
 
-/** The header as it is compared: normalised texts in order, blank ones at the end left out. */
+/** The header as it is compared: normalised texts in order, as they are shown; blank ones at the end left out. */
 export function headerKey(texts: readonly string[]): string {
   return texts
+    .map(maskTitle)
     .map((text) => normaliseHeader(text) || fullHeader(text))
     .join('\n')
     .trimEnd();

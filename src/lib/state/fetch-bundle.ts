@@ -13,7 +13,7 @@ const MANIFEST = 'manifest.json';
 
 const HINT = {
   zh: '请重新发布，或把发布目录完整复制到服务器',
-  en: 'publish again, or copy the whole bundle folder to the server',
+  en: 'Publish again, or copy the whole bundle folder to the server.',
 };
 const damaged = (file: string, cause?: unknown): WuseError => bundleDamaged(file, HINT, cause);
 

@@ -35,11 +35,9 @@ export async function examineEngine(ledger: LedgerEngine, published: Published):
     const seen = `${engine.variant} · ${seconds} s${counted}`;
     return { code: 'SITE_ENGINE', verdict: isRight ? 'ok' : 'failure', seen };
   } catch (cause) {
-    return {
-      code: 'SITE_ENGINE',
-      verdict: 'failure',
-      seen: cause instanceof WuseError ? cause.code : 'ENGINE_FAILED',
-    };
+    const seen = cause instanceof WuseError ? cause.code : 'ENGINE_FAILED';
+    // No other browser would make the ledger's file whole.
+    return { code: seen.startsWith('DATA_') ? 'SITE_BUNDLE' : 'SITE_ENGINE', verdict: 'failure', seen };
   } finally {
     await engine?.close();
   }

@@ -20,11 +20,10 @@ import {
   judgeVersions,
 } from '../report/site/judge.ts';
 import type { Observation } from '../report/site/observation.ts';
+import { probeRanges, probeStrangers, type Ask } from '../report/site/probes.ts';
 
 /** Told how many files were looked at, of how many. */
 type OnProgress = (done: number, total: number) => void;
-
-type Ask = (path: string, headers?: Readonly<Record<string, string>>) => Promise<SiteAnswer>;
 
 /** Asks the server, even for what the browser keeps. Status 0 where it does not answer. */
 function askerOf(base: string): Ask {
@@ -64,13 +63,7 @@ async function examineBundle(ask: Ask, manifest: Manifest, onFile: () => void) {
     onFile();
   }
   const [file] = manifest.files;
-  return file === undefined ? seen : [...seen, await examineRanges(ask, `ledger/${file.name}`, file.bytes)];
-}
-
-async function examineRanges(ask: Ask, path: string, bytes: number): Promise<Observation> {
-  const { status, body } = await ask(path, { range: 'bytes=0-15' });
-  const isRight = status === 206 ? body.length === 16 : status === 200 && body.length === bytes;
-  return { code: 'SITE_RANGES', verdict: isRight ? 'ok' : 'warning', place: path, seen: String(status) };
+  return file === undefined ? seen : [...seen, await probeRanges(ask, { path: `ledger/${file.name}`, bytes: file.bytes })];
 }
 
 /** Whether an address without its slash leads to its page. */
@@ -100,6 +93,7 @@ export async function examineServer(base: string, onProgress: OnProgress): Promi
       : [judgeCache(answer), ...(await examineBundle(ask, manifest, onFile))]),
     judgeClock(Date.now(), answer.header('date'), manifest?.cutoff ?? null),
     await examineRedirect(base),
+    ...(await probeStrangers(ask, list)),
   ];
 }
 

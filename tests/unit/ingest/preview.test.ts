@@ -72,6 +72,19 @@ describe('a ledger that is recognised', () => {
     ]);
   });
 
+  it('is shown with the header that is used, masked where it holds somebody’s number', async () => {
+    const [sheet] = await preview(LEDGER.replace('内部记号', '赵小二 13612345678'));
+    const header = sheet!.headers.find(({ row }) => row === 3)!;
+    expect(sheet!.headerRow).toBe(3);
+    expect(header.columns.map(({ header: text, ids }) => [text, ids.issues])).toEqual([
+      ['镇街', 'town'],
+      ['姓名', 'reporter_name'],
+      ['联系电话', 'phone'],
+      ['反映问题', 'problem'],
+      ['赵*二 136****5678', null],
+    ]);
+  });
+
   it('offers a row and the one below it as a header of two levels, never with a row of data', async () => {
     const rows = [
       ['Person', '', 'Case', ''],
@@ -152,6 +165,19 @@ describe('a sheet that is not recognised', () => {
     expect(sheet).toMatchObject({ role: 'issues', code: null, headerRow: 2, isSaved: true });
     const header = sheet!.headers.find(({ row }) => row === 2)!;
     expect(header.columns.map(({ ids }) => ids.issues)).toEqual(['town', 'problem', null]);
+  });
+
+  it('is known again by its header as it is shown, where that holds somebody’s number', async () => {
+    const columns = [
+      { header: 'Place', column: 'town' },
+      { header: 'What', column: 'problem' },
+      { header: '赵*二 136****5678', column: 'remark' },
+    ];
+    const [sheet] = await preview('Place,What,赵小二 13612345678\n王庙镇,停水,2\n', {
+      tables: [{ columns }],
+    });
+    expect(sheet).toMatchObject({ role: 'issues', headerRow: 1, isSaved: true });
+    expect(sheet!.headers[0]!.columns.map(({ ids }) => ids.issues)).toEqual(['town', 'problem', 'remark']);
   });
 
   it('may be a visit tally, or left out, by a mapping', async () => {

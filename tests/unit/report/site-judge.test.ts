@@ -36,7 +36,11 @@ const PAGE_POLICY =
 describe('types', () => {
   it.each([
     ['', 'text/html; charset=utf-8', 'ok'],
-    ['records/', 'text/html', 'warning'],
+    // The page names its own characters.
+    ['records/', 'text/html', 'ok'],
+    ['records/', 'text/html; charset=gbk', 'failure'],
+    ['records/', 'text/html;charset="UTF-8"', 'ok'],
+    [CHUNK, 'text/javascript; charset=iso-8859-1', 'warning'],
     ['records/', 'application/octet-stream', 'failure'],
     [CHUNK, 'application/javascript', 'ok'],
     [CHUNK, 'text/plain', 'failure'],

@@ -3,9 +3,6 @@
 /** Cache-Control of a file with a hash of its content in its name; everything else has `no-cache`. */
 export const FOREVER = 'public, max-age=31536000, immutable';
 
-/** Content-Type of a page. */
-export const DOCUMENT_TYPE = /^text\/html; ?charset=utf-8$/i;
-
 /**
  * Policy of a worker's script: WebAssembly, own files, and the engine's script, which is unpacked in memory (`blob:`).
  * Chromium 86 and 88 do not know `'wasm-unsafe-eval'` and run WebAssembly in workers all the same.

@@ -3,7 +3,6 @@ import type { BundleFile, Manifest } from '../../query/bundle-documents.ts';
 import type { ListedFile, SiteAnswer } from './answer.ts';
 import {
   documentPolicy,
-  DOCUMENT_TYPE,
   FOREVER,
   isDocument,
   isHashed,
@@ -28,20 +27,29 @@ export function judgeFile(
   sha256: string,
 ): Observation {
   const isThere = answer.status === 200;
-  const isWhole = isThere && answer.body.length === file.bytes && sha256 === file.sha256;
-  const seen = isThere ? `${answer.body.length} ≠ ${file.bytes} B` : String(answer.status);
+  const isLong = answer.body.length === file.bytes;
+  const isWhole = isThere && isLong && sha256 === file.sha256;
+  const seen = !isThere
+    ? String(answer.status)
+    : isLong
+      ? `SHA-256 ${sha256.slice(0, 8)}… ≠ ${file.sha256.slice(0, 8)}…`
+      : `${answer.body.length} ≠ ${file.bytes} B`;
   return observe(code, isWhole ? 'ok' : 'failure', answer.path, isWhole ? undefined : seen);
 }
 
-/** Whether the type is one that a browser takes: a wrong one stops scripts, styles and pages. */
+/**
+ * Whether the type is one that a browser takes: a wrong one stops scripts, styles and pages. Pages name their own
+ * characters, which a server may leave out and must not contradict.
+ */
 export function judgeType(answer: SiteAnswer): Observation[] {
   const wanted = typeOf(answer.path);
   if (wanted === null) return [];
   const type = answer.header('content-type') ?? '';
   const needed = wanted.test(type);
-  const lacksCharset = isDocument(answer.path) && !DOCUMENT_TYPE.test(type);
-  const stops = /(^|\/|\.(html|js|css))$/.test(answer.path);
-  const verdict = !needed ? (stops ? 'failure' : 'warning') : lacksCharset ? 'warning' : 'ok';
+  const charset = /;\s*charset="?([\w-]+)/i.exec(type)?.[1];
+  const isRight = needed && (charset === undefined || /^utf-?8$/i.test(charset));
+  const stops = needed ? isDocument(answer.path) : /(^|\/|\.(html|js|css))$/.test(answer.path);
+  const verdict = isRight ? 'ok' : stops ? 'failure' : 'warning';
   return [observe('SITE_TYPES', verdict, answer.path, verdict === 'ok' ? undefined : type || '–')];
 }
 
