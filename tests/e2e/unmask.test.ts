@@ -118,6 +118,12 @@ describe('the original of a record', () => {
     await page.keyboard.press('Enter');
     await expectGone(page);
     expect(await said(page).innerText()).toBe('原文已隐藏。');
+
+    await page.keyboard.press('Enter');
+    await shown(page).waitFor();
+    await page.keyboard.press('Escape');
+    await expectGone(page);
+    expect(await button(page).evaluate((element) => element === document.activeElement)).toBe(true);
   });
 
   test('hides itself: printed, out of sight, after two minutes, and with its record or its file', async ({
