@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest';
 import { EXPORT_CUTOFF } from '../support/exports.ts';
 import { openPage, test } from './support/browser.ts';
 import { expectCounty, expectFigures, show } from './support/faults.ts';
-import { figuresOf, follow, waitForTotal } from './support/figures.ts';
+import { follow, waitForTotal } from './support/figures.ts';
 import { pressOpen } from './support/opening.ts';
 
 type Refusal = 'blocked' | 'full';
