@@ -23,15 +23,15 @@ const fill = (): void => {
 
 /** A browser whose settings block a site's data, or one that has no room left for it. */
 async function refuseStorage(context: BrowserContext, refusal: Refusal): Promise<void> {
-  if (refusal === 'full') return context.addInitScript(fill);
-  await context.addInitScript(() => {
+  const block = (): void => {
     for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches'] as const)
       Object.defineProperty(window, name, {
         get() {
           throw new DOMException('denied', 'SecurityError');
         },
       });
-  });
+  };
+  await context.addInitScript(refusal === 'full' ? fill : block);
 }
 
 const HEADER = ['Issue', 'Place', 'Day', 'Colour'];
