@@ -17,7 +17,6 @@ const HEADER_BYTES = 4096;
 const BLOCKS_AT = 12_288;
 const ITERATION = 8;
 const META_BLOCK = 16;
-const FREE_LIST = 24;
 const BLOCK_COUNT = 32;
 const BLOCK_SIZE = 40;
 
@@ -62,18 +61,14 @@ const blanks = Buffer.alloc(1024 ** 3);
 /** What is sent, and what is told. */
 const LIES: readonly (readonly [name: string, make: () => Buffer, codes: RegExp])[] = [
   ['a number of blocks', () => packed(header(BLOCK_COUNT, 1n << 40n)), /^DATA_DAMAGED$/],
-  ['fewer blocks than there are', () => packed(header(BLOCK_COUNT, 1n)), /^DATA_DAMAGED$/],
   ['where the catalogue is', () => packed(header(META_BLOCK, 0xffff_fff0n)), /^DATA_DAMAGED$/],
-  ['where free blocks are listed', () => packed(header(FREE_LIST, 0xffff_fff0n)), /^DATA_DAMAGED$/],
-  ['the size of its blocks', () => packed(header(BLOCK_SIZE, 1n << 31n)), /^DATA_DAMAGED$/],
   ['lengths in its catalogue', () => packed(catalogue(16, 64)), /^DATA_DAMAGED$/],
-  ['lengths further on in it', () => packed(catalogue(400, 200)), /^DATA_DAMAGED$/],
   ['a length of 1 GB, in a few bytes', () => packed(blanks), /^DATA_DAMAGED$/],
   ['the same as a page packs it', () => gzipSync(blanks, { level: 1 }), /^DATA_DAMAGED$/],
 ];
 
 describe('a data file that is the listed one and lies about', () => {
-  test.for(LIES)('$0: is refused, and a good one works', async ([, make, codes], { faulty, opened }) => {
+  test.for(LIES)('%s: is refused, and a good one works', async ([, make, codes], { faulty, opened }) => {
     const { page } = opened;
     const sent = make();
     const sha256 = createHash('sha256').update(sent).digest('hex');
