@@ -238,23 +238,3 @@ describe('a part of the program that is not there', () => {
     expect(await page.locator('.failure').count()).toBe(0);
   });
 });
-
-describe('storage that the browser refuses', () => {
-  test('is not missed', async ({ faulty, opened: { page, context } }) => {
-    await context.addInitScript(() => {
-      for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches'] as const)
-        Object.defineProperty(window, name, {
-          get() {
-            throw new DOMException('denied', 'SecurityError');
-          },
-        });
-    });
-    await page.goto(faulty.at(FILTERS.green));
-    await expectFigures(page, 'green');
-    const theme = () => page.evaluate(() => document.documentElement.dataset['theme']);
-    const before = await theme();
-    await page.getByRole('button', { name: '切换深浅色' }).click();
-    expect(await theme()).not.toBe(before);
-    expect(await page.getByRole('alert').count()).toBe(0);
-  });
-});

@@ -184,22 +184,6 @@ describe('a ledger whose header is not known', () => {
     await page.locator('[data-preview="export.csv"][data-role="issues"]').waitFor();
     expect(await open(page)).toEqual(COUNTED);
   });
-
-  test('is mapped all the same where the browser keeps nothing', async ({ page, site }) => {
-    await page.addInitScript(() => {
-      for (const name of ['getItem', 'setItem', 'removeItem']) {
-        Object.defineProperty(Storage.prototype, name, {
-          value: () => {
-            throw new DOMException('blocked', 'SecurityError');
-          },
-        });
-      }
-    });
-    await page.goto(site.at('data/'));
-    await choose(page);
-    await map(page);
-    expect(await open(page)).toEqual(COUNTED);
-  });
 });
 
 test('files that are recognised, and such that cannot be read, are shown before anything is opened', async ({

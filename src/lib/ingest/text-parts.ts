@@ -1,3 +1,4 @@
+import type { Place } from '../core/errors.ts';
 import { byteSource, type SourceBytes } from './bytes.ts';
 import { parseCsv } from './csv.ts';
 import { decodeAs, type TextEncoding, type TextForm, type Utf8Codec } from './decode.ts';
@@ -36,12 +37,13 @@ const MOST_COLUMNS = 16_384;
 
 /**
  * Reads a delimited text in parts of about `size` bytes, each a number of whole records. Rejects when the bytes
- * cannot be read.
+ * cannot be read; refusals name the file as `place` does.
  */
 export async function* textParts(
   bytes: SourceBytes,
   layout: TextLayout,
   size: number,
+  place: Place = {},
 ): AsyncGenerator<TextPart> {
   const source = byteSource(bytes);
   const { form, delimiter, codec } = layout;
@@ -54,7 +56,7 @@ export async function* textParts(
     const text = decodeAs(lines, form, codec);
     const table = parseCsv(text, delimiter, !isLast);
     if (table.end === 0) {
-      if (window > LONGEST_RECORD) throw refusal('INGEST_TOO_LARGE', { row: firstRow });
+      if (window > LONGEST_RECORD) throw refusal('INGEST_TOO_LARGE', { ...place, row: firstRow });
       window *= 2;
       continue;
     }
@@ -66,7 +68,7 @@ export async function* textParts(
       start,
       end: start + length,
       firstRow,
-      rows: visibleRows(table.rows, firstRow),
+      rows: visibleRows(table.rows, firstRow, place),
       unclosedQuotes: table.unclosedQuotes.map((row) => row + firstRow - 1),
     };
     start += length;
@@ -76,10 +78,16 @@ export async function* textParts(
 }
 
 /** Records as rows; those without a visible character are left out. Refuses a record wider than any sheet. */
-export function visibleRows(records: readonly (readonly string[])[], firstRow: number): SheetRow[] {
+export function visibleRows(
+  records: readonly (readonly string[])[],
+  firstRow: number,
+  place: Place = {},
+): SheetRow[] {
   const rows: SheetRow[] = [];
   for (const [index, cells] of records.entries()) {
-    if (cells.length > MOST_COLUMNS) throw refusal('INGEST_TOO_LARGE', { row: firstRow + index });
+    if (cells.length > MOST_COLUMNS) {
+      throw refusal('INGEST_TOO_LARGE', { ...place, row: firstRow + index });
+    }
     if (hasContent(cells)) rows.push({ number: firstRow + index, cells, hidden: false });
   }
   return rows;

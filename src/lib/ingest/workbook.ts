@@ -98,7 +98,7 @@ function readText(file: SourceFile): Workbook {
   return {
     file: file.name,
     encoding,
-    sheets: [textSheet(file, visibleRows(rows, 1))],
+    sheets: [textSheet(file, visibleRows(rows, 1, { file: file.name }))],
     unclosedQuotes,
     damaged,
   };
@@ -109,8 +109,9 @@ async function readLongText(file: InputFile, partBytes: number, codec?: Utf8Code
   const form = await findTextForm(bytes, file.encoding, codec);
   const start = decodeAs(await bytes.read(0, Math.min(bytes.size, HEAD_BYTES)), form);
   const layout = { form, delimiter: delimiterOf(file) ?? detectDelimiter(start), codec };
+  const place = { file: file.name };
   async function* parts(): AsyncGenerator<RowPart> {
-    for await (const { rows, unclosedQuotes, ...span } of textParts(bytes, layout, partBytes)) {
+    for await (const { rows, unclosedQuotes, ...span } of textParts(bytes, layout, partBytes, place)) {
       yield { rows, unclosedQuotes, share: span.end / bytes.size, span };
     }
   }
@@ -119,7 +120,7 @@ async function readLongText(file: InputFile, partBytes: number, codec?: Utf8Code
     head.push(...rows.slice(0, HEAD_ROWS - head.length));
     if (head.length === HEAD_ROWS) break;
   }
-  if (head.length === 0) throw refusal('INGEST_FILE_EMPTY', { file: file.name });
+  if (head.length === 0) throw refusal('INGEST_FILE_EMPTY', place);
   const sheets = [{ ...textSheet(file, head), long: { bytes, layout, parts } }];
   return { file: file.name, ...form, sheets, unclosedQuotes: [] };
 }

@@ -1,5 +1,6 @@
 import type { Language } from '../core/language.ts';
 import type { Edits, Token } from '../report/bulletin/edits.ts';
+import { keep } from './keeping.ts';
 
 /** What was written into one bulletin; a null title keeps the made one. */
 export interface Written {
@@ -47,18 +48,13 @@ export function storedDraft(version: string, language: Language): BulletinDraft 
 
 /**
  * Keeps a draft in this tab until it is closed: it may name people. One draft for each language, the last version's; an
- * empty one takes it away. A blocked storage keeps nothing.
+ * empty one takes it away. False where the browser did not keep it: the draft then holds for this page alone.
  */
-export function storeDraft(version: string, language: Language, draft: BulletinDraft): void {
+export function storeDraft(version: string, language: Language, draft: BulletinDraft): boolean {
   const isEmpty =
     draft.masthead === null &&
     Object.values(draft.bulletins).every(
       ({ title, edits }) => title === null && Object.keys(edits).length === 0,
     );
-  try {
-    if (isEmpty) sessionStorage.removeItem(storedAs(language));
-    else sessionStorage.setItem(storedAs(language), JSON.stringify({ version, ...draft }));
-  } catch {
-    // The draft holds for this page all the same.
-  }
+  return keep('sessionStorage', storedAs(language), isEmpty ? null : JSON.stringify({ version, ...draft }));
 }

@@ -20,6 +20,7 @@ import {
 import { bulletinLink, parseBulletin, scopeWords } from '../report/bulletin/link.ts';
 import type { BulletinToSave } from '../report/since/saved.ts';
 import { NO_DRAFT, storedDraft, storeDraft, type BulletinDraft, type Written } from './bulletin-draft.ts';
+import { keepsAnything } from './keeping.ts';
 import type { LedgerEngine } from './ledger.svelte.ts';
 import type { Published } from './published.svelte.ts';
 import { Query } from './query.svelte.ts';
@@ -66,8 +67,10 @@ export class BulletinState {
   readonly #keptAs: string | null = $derived.by(() =>
     this.#published.isLocal ? null : this.#published.manifest.dataVersion,
   );
+  /** True where this browser keeps no drafts, or had no room for the last one. */
+  #isRefused = $state(false);
   /** Whether what is written is still there when the page is loaded again. */
-  readonly isKept: boolean = $derived.by(() => this.#keptAs !== null);
+  readonly isKept: boolean = $derived.by(() => this.#keptAs !== null && !this.#isRefused);
   /** What the figures are of. */
   readonly scope: string = $derived.by(() => scopeWords(this.#t, this.words, this.#view.filter));
   /** The figures that a text is held against, and those that its changes are told from; null while there are none. */
@@ -161,6 +164,7 @@ export class BulletinState {
     $effect(() => {
       const version = this.#keptAs;
       this.#draft = version === null ? NO_DRAFT : storedDraft(version, t.language);
+      this.#isRefused = !keepsAnything('sessionStorage');
     });
     this.query = new Query(async (signal) => {
       const { filter, asOf, compared, compare: by } = view;
@@ -201,7 +205,7 @@ export class BulletinState {
 
   #keep(draft: BulletinDraft): void {
     this.#draft = draft;
-    if (this.#keptAs !== null) storeDraft(this.#keptAs, this.#t.language, draft);
+    if (this.#keptAs !== null) this.#isRefused = !storeDraft(this.#keptAs, this.#t.language, draft);
   }
 
   #evaluate(numbers: Overview['numbers'], rowsFiltered: boolean): MetricReport {

@@ -9,6 +9,9 @@ import type { Published } from './published.svelte.ts';
 /** Longest time that a statement may run. */
 export const LIMIT_S = 10;
 
+/** Errors after which the engine is ended. */
+const ENDING: ReadonlySet<string> = new Set(['SQL_TIMEOUT', 'SQL_ENGINE_STOPPED', 'SQL_MEMORY']);
+
 /** An answer and what it answers. */
 export interface Answered {
   readonly sql: string;
@@ -118,10 +121,12 @@ export class SqlConsole {
     return engine;
   }
 
-  /** An engine whose work was not its own to end is not used again. */
+  /**
+   * An engine whose work was not its own to end is not used again; nor is one that filled its memory, which a module
+   * never gives back.
+   */
   #fail(cause: unknown): void {
-    const isWhole =
-      cause instanceof ConsoleError && !['SQL_TIMEOUT', 'SQL_ENGINE_STOPPED'].includes(cause.code);
+    const isWhole = cause instanceof ConsoleError && !ENDING.has(cause.code);
     if (!isWhole) this.#end();
     this.error = cause;
   }

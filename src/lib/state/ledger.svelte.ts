@@ -45,7 +45,7 @@ export class LedgerEngine {
   /** Holds a ledger of this computer and answers in the published one's place. */
   #local: WasmEngine | null = null;
   #answering: RestartingEngine | null = null;
-  /** The ledger file that the engine has attached, or is about to. */
+  /** The ledger file that the engine has attached, or is about to, as it is sent: packed anew it is another one. */
   #file = '';
   /** True after a start that failed: what the browser keeps of the engine's files may be why. */
   #failed = false;
@@ -86,7 +86,7 @@ export class LedgerEngine {
 
   async #current(): Promise<RestartingEngine> {
     const manifest = await this.#manifest();
-    const file = JSON.stringify(ledgerFile(manifest));
+    const file = JSON.stringify(ledgerSource(this.#places().ledger, manifest));
     if (this.#engine !== null && this.#file !== file) await this.stop();
     this.#file = file;
     this.#engine ??= new RestartingEngine(() => this.#start(manifest));

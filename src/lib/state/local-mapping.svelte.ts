@@ -13,6 +13,8 @@ export class LocalMapping {
   isLooking = $state(false);
   /** Why a configuration was not taken, or why the files could not be looked at. */
   failure: WuseError | null = $state.raw(null);
+  /** False where this browser keeps no mapping for the next visit. */
+  isKept = $state(true);
   /** Mappings made here, kept from earlier visits or loaded; null while they were not asked for. */
   #config: IngestConfig | null = $state.raw(null);
   /** There is something to save as a file. */
@@ -22,7 +24,14 @@ export class LocalMapping {
 
   /** What the importer is to know besides the files. */
   async config(): Promise<IngestConfig> {
-    this.#config ??= (await import('./mapping-store.ts')).storedConfig();
+    if (this.#config === null) {
+      const [{ storedConfig }, { keepsAnything }] = await Promise.all([
+        import('./mapping-store.ts'),
+        import('./keeping.ts'),
+      ]);
+      this.isKept = keepsAnything('localStorage');
+      this.#config = storedConfig();
+    }
     return this.#config;
   }
 
@@ -80,7 +89,7 @@ export class LocalMapping {
   async #change(config: IngestConfig): Promise<void> {
     const { storeConfig } = await import('./mapping-store.ts');
     this.#config = config;
-    storeConfig(config);
+    this.isKept = storeConfig(config);
     if (this.#link) await this.#ask();
   }
 

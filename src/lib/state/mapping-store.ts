@@ -4,6 +4,7 @@ import { headerKey } from '../ingest/saved-tables.ts';
 import type { TableMapping, TableRole } from '../ingest/table-mapping.ts';
 import type { IngestConfig } from '../ingest/types.ts';
 import { maskTitle } from '../privacy/mask-title.ts';
+import { keep } from './keeping.ts';
 import { importUnreadable } from './local-errors.ts';
 
 const STORED_AS = 'wuse-mappings';
@@ -19,15 +20,15 @@ export function storedConfig(): IngestConfig {
   }
 }
 
-/** Keeps header texts and column ids for the next visit: no sheet names, no aliases. A blocked storage keeps nothing. */
-export function storeConfig({ headers, tables = [] }: IngestConfig): void {
+/**
+ * Keeps header texts and column ids for the next visit: no sheet names, no aliases. False where the browser did not keep
+ * them: they then hold for this visit alone.
+ */
+export function storeConfig({ headers, tables = [] }: IngestConfig): boolean {
   const kept = tables.filter(({ sheet }) => sheet === undefined);
-  try {
-    if (kept.length === 0 && headers === undefined) localStorage.removeItem(STORED_AS);
-    else localStorage.setItem(STORED_AS, JSON.stringify({ ...(headers && { headers }), tables: kept }));
-  } catch {
-    // The mapping holds for this visit all the same.
-  }
+  const isEmpty = kept.length === 0 && headers === undefined;
+  const text = isEmpty ? null : JSON.stringify({ ...(headers && { headers }), tables: kept });
+  return keep('localStorage', STORED_AS, text);
 }
 
 /** The configuration of a file, checked; rejects with a `WuseError` that says where it is wrong. */

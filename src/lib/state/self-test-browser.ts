@@ -1,10 +1,10 @@
 import type { Observation } from '../report/site/observation.ts';
+import { keepsAnything } from './keeping.ts';
 
 /** What the query engine's worker needs (engine/worker/boot.ts asks for the same). */
 const NEEDED = ['WebAssembly', 'ReadableStream', 'DecompressionStream', 'BigInt64Array', 'Worker'];
 /** The oldest Chromium that the site is made for. */
 const OLDEST = 86;
-const PROBE = 'wuse-check';
 
 function examineAbilities(): Observation {
   const missing = NEEDED.filter((name) => !(name in window));
@@ -25,19 +25,8 @@ function examineContext(): Observation {
   };
 }
 
-function keeps(storage: () => Storage): boolean {
-  try {
-    storage().setItem(PROBE, PROBE);
-    const isKept = storage().getItem(PROBE) === PROBE;
-    storage().removeItem(PROBE);
-    return isKept;
-  } catch {
-    return false;
-  }
-}
-
 function examineStorage(): Observation {
-  const blocked = (['localStorage', 'sessionStorage'] as const).filter((name) => !keeps(() => window[name]));
+  const blocked = (['localStorage', 'sessionStorage'] as const).filter((name) => !keepsAnything(name));
   const verdict = blocked.length > 0 ? 'warning' : 'ok';
   return { code: 'SITE_STORAGE', verdict, ...(blocked.length > 0 && { seen: blocked.join(', ') }) };
 }

@@ -4,6 +4,7 @@ import { computeOracle, type OracleFilter } from '../../oracle/oracle.ts';
 import { EXPORT_CUTOFF, sampleExport } from '../../support/exports.ts';
 import { followAddress, openPage, test as base, type WatchedPage } from './browser.ts';
 import { serveFaultySite, type FaultySite } from './faulty-site.ts';
+import type { Site } from './site.ts';
 import { figuresOf, waitForTotal, wrongFigures } from './figures.ts';
 
 const sample = sampleExport();
@@ -46,7 +47,7 @@ export const test = base.extend<Faulty>({
 });
 
 /** Filters the page that is open, without loading it. */
-export function show(page: Page, site: FaultySite, filter: ShownFilter): Promise<void> {
+export function show(page: Page, site: Pick<Site, 'at'>, filter: ShownFilter): Promise<void> {
   return followAddress(page, site.at(FILTERS[filter]));
 }
 

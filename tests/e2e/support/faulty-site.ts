@@ -119,10 +119,10 @@ export async function serveFaultySite(options: SiteOptions = {}): Promise<Faulty
   };
 }
 
-/** What a worker of a breakable site does: ends, breaks, aborts as its module would, or runs other statements. */
+/** What a worker of a breakable site does: ends, breaks, aborts as its module would, or runs other statements, or one. */
 export type WorkerFault =
   | { readonly fault: 'close' | 'throw' | 'throw at query' | 'abort at query' }
-  | { readonly fault: 'sql'; readonly sql: string };
+  | { readonly fault: 'sql' | 'sql once'; readonly sql: string };
 
 /** Put before the engine's first script: a page can then break its worker over a channel. */
 const BREAKABLE = (initial: WorkerFault | null): string => `
@@ -136,8 +136,8 @@ const BREAKABLE = (initial: WorkerFault | null): string => `
     const { data } = event;
     if (next === null || data.type !== 'RUN_QUERY' || !/^\\s*(select|with|from)/i.test(data.data[1])) return;
     const { fault, sql } = next;
-    if (fault === 'sql') return void (data.data[1] = sql);
-    next = null;
+    if (fault !== 'sql') next = null;
+    if (sql !== undefined) return void (data.data[1] = sql);
     event.stopImmediatePropagation();
     if (fault === 'throw at query') throw new Error('the worker broke');
     const error = { name: 'RuntimeError', message: 'memory access out of bounds', stack: '' };

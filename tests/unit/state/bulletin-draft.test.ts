@@ -29,7 +29,7 @@ describe('what was written into bulletins', () => {
   afterEach(() => void vi.unstubAllGlobals());
 
   it('is kept for its data version and language alone', () => {
-    storeDraft('aaaa', 'zh', DRAFT);
+    expect(storeDraft('aaaa', 'zh', DRAFT)).toBe(true);
     expect(storedDraft('aaaa', 'zh')).toEqual(DRAFT);
     expect(storedDraft('bbbb', 'zh')).toEqual(NO_DRAFT);
     expect(storedDraft('aaaa', 'en')).toEqual(NO_DRAFT);
@@ -65,11 +65,11 @@ describe('what was written into bulletins', () => {
       throw new Error('blocked');
     };
     vi.stubGlobal('sessionStorage', { getItem: blocked, setItem: blocked, removeItem: blocked });
-    storeDraft('aaaa', 'zh', DRAFT);
-    storeDraft('aaaa', 'zh', NO_DRAFT);
+    expect(storeDraft('aaaa', 'zh', DRAFT)).toBe(false);
+    expect(storeDraft('aaaa', 'zh', NO_DRAFT)).toBe(false);
     expect(storedDraft('aaaa', 'zh')).toEqual(NO_DRAFT);
     vi.unstubAllGlobals();
-    storeDraft('aaaa', 'zh', DRAFT);
+    expect(storeDraft('aaaa', 'zh', DRAFT)).toBe(false);
     expect(storedDraft('aaaa', 'zh')).toEqual(NO_DRAFT);
   });
 });

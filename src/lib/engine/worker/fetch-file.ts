@@ -79,7 +79,7 @@ export async function loadDecoder(file: PackedFile, base: string): Promise<WebAs
 /** What to do with each packed piece that arrives (progress), and how to fail. */
 export interface UnpackOptions {
   readonly codes: FailureCodes;
-  /** Unpacked size in bytes; another size counts as damage. */
+  /** Unpacked size in bytes; another size counts as damage. No more than that is ever unpacked. */
   readonly length?: number;
   readonly onBytes?: (packed: number) => void;
   readonly onFailure?: (failure: WorkerFailure) => void;
@@ -111,6 +111,7 @@ export function unpackStream(
           }
           unpack(unpacker, value, options, (bytes) => {
             length += bytes.length;
+            refuseBeyond(length, options);
             controller.enqueue(bytes as Uint8Array<ArrayBuffer>);
           });
         }
@@ -155,6 +156,13 @@ function unpack(
     throw new WorkerFailure(codes.damaged, String(cause));
   }
   onBytes?.(packed.length);
+}
+
+/** A few packed bytes may stand for more than there is memory: what is too long is not held first. */
+export function refuseBeyond(length: number, { codes, length: expected }: UnpackOptions): void {
+  if (expected !== undefined && length > expected) {
+    throw new WorkerFailure(codes.damaged, `more than ${expected} bytes`);
+  }
 }
 
 function checkEnd(

@@ -2,7 +2,16 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { isWholeDuckDbFile } from '../duckdb-file.ts';
 import { type LedgerSource } from '../engine-files.ts';
-import { DATA_CODES, WorkerFailure, fetchFile, readAll, unpackAll, watched } from './fetch-file.ts';
+import {
+  DATA_CODES,
+  WorkerFailure,
+  fetchFile,
+  readAll,
+  refuseBeyond,
+  unpackAll,
+  watched,
+  type UnpackOptions,
+} from './fetch-file.ts';
 
 /**
  * A DuckDB file's bytes, unpacked where needed (brotli, as Node packs it, or gzip, as a page does). Rejects with
@@ -24,7 +33,8 @@ export async function loadLedger(
   });
   const bytes = await readAll(new Response(body), DATA_CODES);
   const isUnpacked = isLedger(bytes);
-  const ledger = source.packed && !isUnpacked ? await unpackLedger(bytes, await decoder) : bytes;
+  const ledger =
+    source.packed && !isUnpacked ? await unpackLedger(bytes, await decoder, source.length) : bytes;
   if (!isLedger(ledger)) throw new WorkerFailure(DATA_CODES.damaged, 'not a whole DuckDB file');
   if (source.length !== undefined && ledger.byteLength !== source.length) {
     throw new WorkerFailure(DATA_CODES.damaged, `${ledger.byteLength} bytes instead of ${source.length}`);
@@ -38,14 +48,23 @@ export async function loadLedger(
 /** How gzip begins. Brotli that begins so unpacks to 2,188 bytes, which no DuckDB file is as short as. */
 const GZIP = [0x1f, 0x8b, 0x08];
 
-async function unpackLedger(packed: ArrayBuffer, decoder: WebAssembly.Module): Promise<ArrayBuffer> {
+async function unpackLedger(
+  packed: ArrayBuffer,
+  decoder: WebAssembly.Module,
+  length: number | undefined,
+): Promise<ArrayBuffer> {
+  const options = { codes: DATA_CODES, ...(length !== undefined && { length }) };
   const head = new Uint8Array(packed, 0, Math.min(GZIP.length, packed.byteLength));
-  if (GZIP.every((byte, index) => head[index] === byte)) return unzipLedger(packed);
-  return unpackAll(new Response(packed).body!, decoder, { codes: DATA_CODES });
+  if (GZIP.every((byte, index) => head[index] === byte)) return unzipLedger(packed, options);
+  return unpackAll(new Response(packed).body!, decoder, options);
 }
 
-async function unzipLedger(packed: ArrayBuffer): Promise<ArrayBuffer> {
-  const plain = new Response(packed).body!.pipeThrough(new DecompressionStream('gzip'));
+async function unzipLedger(packed: ArrayBuffer, options: UnpackOptions): Promise<ArrayBuffer> {
+  let length = 0;
+  const plain = watched(new Response(packed).body!.pipeThrough(new DecompressionStream('gzip')), (piece) => {
+    length += piece.length;
+    refuseBeyond(length, options);
+  });
   return new Response(plain).arrayBuffer().catch((cause: unknown) => {
     throw new WorkerFailure(DATA_CODES.damaged, String(cause));
   });
