@@ -4,8 +4,8 @@ import { ownRecord } from '../../core/own-record.ts';
 /** Reads a value at a place of the file. Throws `SINCE_DAMAGED` for one that is not of its kind. */
 export type Read<T> = (value: unknown, path: string) => T;
 
-/** Names that mean something to every object. */
-const HOSTILE: readonly string[] = ['__proto__', 'constructor', 'prototype'];
+/** The name that means something to every object; a town may be called `constructor`. */
+const HOSTILE = '__proto__';
 const LONGEST_PATH = 60;
 const LONGEST_TEXT = 20_000;
 
@@ -19,10 +19,10 @@ export function damaged(path: string): WuseError {
   );
 }
 
-/** The members of an object, none of a name that means something to every object. */
+/** The members of an object, none of them called `__proto__`. */
 export function membersOf(value: unknown, path: string): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw damaged(path);
-  if (Object.keys(value).some((name) => HOSTILE.includes(name))) throw damaged(path);
+  if (Object.keys(value).includes(HOSTILE)) throw damaged(path);
   return value as Readonly<Record<string, unknown>>;
 }
 

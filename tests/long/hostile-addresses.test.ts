@@ -1,8 +1,8 @@
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
-import { openPage, test } from './support/browser.ts';
-import { expectCounty, expectFigures } from './support/faults.ts';
-import { waitForTotal } from './support/figures.ts';
+import { openPage, test } from '../e2e/support/browser.ts';
+import { expectCounty, expectFigures } from '../e2e/support/faults.ts';
+import { waitForTotal } from '../e2e/support/figures.ts';
 
 /** Each page with the parameters and the words behind `#` that it reads. */
 const PAGES: readonly (readonly [page: string, reads: readonly string[], fragment?: readonly string[]])[] = [
