@@ -41,7 +41,7 @@ describe('a saved bulletin', () => {
     const text = JSON.stringify(smallSaved());
     const renamed = (name: string) => bytesOf(text.replaceAll('"甲镇"', JSON.stringify(name)));
     for (const name of ['constructor', 'prototype', 'toString', '甲"镇']) {
-      const { town } = parseSaved(renamed(name)).figures.scope.by;
+      const town = parseSaved(renamed(name)).figures.scope.by.town!;
       expect([name, Object.keys(town).includes(name)]).toEqual([name, true]);
       expect(Object.getPrototypeOf(town)).toBeNull();
     }
