@@ -88,10 +88,11 @@ const NUMERAL_SETS: readonly (readonly [from: number, set: string])[] = [
   [1, '⓵⓶⓷⓸⓹⓺⓻⓼⓽'],
   [1, '㈠㈡㈢㈣㈤㈥㈦㈧㈨'],
 ];
-const NUMERALS = new Map(
+/** The digit that a word or a sign writes, for the second looks. */
+export const WRITTEN_DIGITS: ReadonlyMap<string, number> = new Map(
   NUMERAL_SETS.flatMap(([from, set]) => [...set].map((character, at) => [character, from + at] as const)),
 );
-const NUMERAL_CLASS = `[0-9${[...NUMERALS.keys()].join('')}]`;
+const NUMERAL_CLASS = `[0-9${[...WRITTEN_DIGITS.keys()].join('')}]`;
 const WRITTEN = new RegExp(
   `${NUMERAL_CLASS}(?:[\\s\\-.·•\\u00ad\\u200b-\\u200f\\u2060\\ufeff]{0,2}${NUMERAL_CLASS}){10,}`,
   'g',
@@ -123,9 +124,9 @@ function isChecked(card: string): boolean {
 }
 
 function isWritten(run: string): boolean {
-  if (![...run].some((character) => NUMERALS.has(character))) return false;
+  if (![...run].some((character) => WRITTEN_DIGITS.has(character))) return false;
   const digits = [...run]
-    .map((character) => NUMERALS.get(character) ?? character)
+    .map((character) => WRITTEN_DIGITS.get(character) ?? character)
     .join('')
     .replace(/\D/g, '');
   return [11, 12, 18].some((length) =>

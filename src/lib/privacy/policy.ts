@@ -9,8 +9,8 @@ const PLACE = /(?:[村庄屯镇乡街道区县市寨营店集铺桥楼口河湾]
 
 /** A place: its own name may hold the resident's by chance, but what is no place's name may be a cell that slipped. */
 const ofPlace: Mask = (text, own) => {
-  const masked = maskText(text);
-  const { reporter_name: names } = own;
+  const { reporter_name: names, phone } = own;
+  const masked = maskText(text, { reporter_name: null, phone });
   if (names === null) return masked;
   return PLACE.test(masked) && !namesIn(names).includes(masked) ? masked : maskNames(masked, names);
 };

@@ -59,11 +59,12 @@ function classes(): Uint8Array {
   return kinds;
 }
 
-/** A quick look: true where a text has so many characters that are digits, or may fold into one. */
+/** A quick look: true where a text has so many characters that are digits, write one, or may fold into one. */
 export function hasDigits(text: string, fewest: number): boolean {
+  if (text.length < fewest) return false;
   let digits = 0;
   for (let index = 0; index < text.length && digits < fewest; index += 1)
-    if (CLASSES[text.charCodeAt(index)]! & DIGIT) digits += 1;
+    if (CLASSES[text.charCodeAt(index)]! & (DIGIT | NUMERAL)) digits += 1;
   return digits >= fewest;
 }
 

@@ -71,7 +71,8 @@ function refuseOwn(issue: IssueRow, fields: readonly string[], line: string): vo
   const index = NAMES.findIndex((_, at) => {
     const text = fields[at + 1]!;
     if (!IS_TEXT[at]) return false;
-    return at === TOWN || at === VILLAGE ? isResident(text, issue) : repeatsResident(text, issue);
+    if (at !== TOWN && at !== VILLAGE) return repeatsResident(text, issue);
+    return isResident(text, issue) || repeatsResident(text, { reporter_name: null, phone: issue.phone });
   });
   if (index === -1) return;
   throw residentFound({
