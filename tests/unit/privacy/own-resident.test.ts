@@ -40,7 +40,7 @@ describe("the row's own mobile, however it is cut up", () => {
   });
 
   it('does not hang on a cell of numerals', () => {
-    const text = '三、一、'.repeat(10_000);
+    const text = '一三三三三三三三三、'.repeat(4000);
     expect(maskText(text, of('13333333334')) === text).toBe(true);
     expect(repeatsResident(text, of('13333333334'))).toBe(false);
   });
