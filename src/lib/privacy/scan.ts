@@ -10,7 +10,8 @@ const DATE = /(?<!\d)(?:19|20)\d\d([-./年])\d{1,2}[-./月]\d{1,2}(?!\d)/g;
 const COMPACT_DATE =
   /(?<!\d)(?<!(?<!\d)\d{6}[^\d□]{1,3})20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)/g;
 const WITH_LETTER = /[A-Za-z]/;
-const LABEL = /[信号音手付宝户扣鹅折通照证居话系机打电真]|we|wx|vx|qq|tel|[EG]\d{8}/i;
+const LABEL =
+  /[信号音手付宝户扣鹅折通照证居话系机打电真微薇威字]|[加+]\s?v|v\s?[信❤♥♡\ud83d]|we|wx|vx|qq|tel|[EG]\d{8}/i;
 
 /**
  * Mobile and landline numbers, ID numbers, bank cards, number plates, e-mail addresses and what is named as an account
