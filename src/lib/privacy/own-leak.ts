@@ -32,12 +32,14 @@ function certainNames(cell: string): string[] {
 
 /** True where the text holds the resident's name, or one of their telephone numbers, as they were read. */
 export function repeatsResident(text: string, { reporter_name: name, phone }: Resident): boolean {
-  if (name !== null && mayRepeat(text, name)) {
-    const compact = text.normalize('NFKC').replace(IGNORED, '');
-    if (certainNames(name).some((each) => compact.includes(each))) return true;
-    if (repeatsLatinName(text, name)) return true;
-  }
-  return phone !== null && repeatsPhone(text, phone);
+  return (name !== null && repeatsName(text, name)) || (phone !== null && repeatsPhone(text, phone));
+}
+
+/** True where the text holds a name of the cell that names the resident. */
+export function repeatsName(text: string, name: string): boolean {
+  if (!mayRepeat(text, name)) return false;
+  const compact = text.normalize('NFKC').replace(IGNORED, '');
+  return certainNames(name).some((each) => compact.includes(each)) || repeatsLatinName(text, name);
 }
 
 /** A quick look: the usual text has not both characters that the usual name begins with. */
@@ -70,6 +72,8 @@ function repeatsLatinName(text: string, cell: string): boolean {
 const FIGURES = figures();
 const [NOTHING, WORDS] = [99, 10] as const;
 const APART = 3;
+/** Digits of a mobile, and of the shortest local number. */
+const [MOBILE, LOCAL] = [11, 7] as const;
 
 function figures(): Uint8Array {
   const units = new Uint8Array(0x10000).fill(99);
@@ -89,7 +93,15 @@ function figures(): Uint8Array {
   return units;
 }
 
-/** The figures of a text in a row, with words for them or without; most texts are settled by the numbers alone. */
+/** A quick look: the usual text has fewer figures and words for them than a number. */
+function hasFigures(text: string, fewest: number): boolean {
+  let count = 0;
+  for (let at = 0; at < text.length && count < fewest; at += 1)
+    if (FIGURES[text.charCodeAt(at)] !== NOTHING) count += 1;
+  return count >= fewest;
+}
+
+/** The figures of a text in a row, with words for them or without. */
 function figuresOf(text: string, withWords: boolean, places: number[] | null): string {
   let row = '';
   for (let at = 0; at < text.length; at += 1) {
@@ -101,9 +113,11 @@ function figuresOf(text: string, withWords: boolean, places: number[] | null): s
   return row;
 }
 
-function repeatsPhone(written: string, phone: string): boolean {
+/** True where the text holds one of the resident's numbers, joined by 、, with at most three characters between two digits. */
+export function repeatsPhone(written: string, phone: string): boolean {
   // Mathematical digits are two code units each.
   const text = written.includes('\ud835') ? written.normalize('NFKC') : written;
+  if (!hasFigures(text, phone.length === MOBILE ? MOBILE : LOCAL)) return false;
   const rows = [figuresOf(text, false, null), figuresOf(text, true, null)];
   return phone.split('、').some((each) => {
     const isMobile = /^1[3-9]\d{9}$/.test(each);
