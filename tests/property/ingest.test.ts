@@ -168,7 +168,7 @@ it('well-formed CSV reads as csv-parse reads it', () => {
           .map((row) => row.map((value) => `"${value.replaceAll('"', '""')}"`).join(','))
           .join('\n');
         expect(parseCsv(text, ',').rows).toEqual(parse(text, { relax_column_count: true }));
-        expect(parseCsv(text, ',').unclosedQuotes).toEqual([]);
+        expect(parseCsv(text, ',').notes).toEqual([]);
       },
     ),
     { seed: 4 },

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { maskName } from '../../src/lib/privacy/mask-name.ts';
 import { maskText } from '../../src/lib/privacy/mask.ts';
 import { holdsIdentifier } from '../../src/lib/privacy/leak-scan.ts';
@@ -103,4 +103,85 @@ it("the row's own resident is nowhere in its masked text, however the name is wr
     }),
     { numRuns: 1000, seed: 9 },
   );
+});
+
+describe("the row's own telephone", () => {
+  const digits = (least: number, most: number) =>
+    fc.integer({ min: 10 ** (least - 1), max: 10 ** most - 1 }).map(String);
+  const mobile = fc
+    .tuple(fc.constantFrom('130', '138', '155', '199'), fc.integer({ min: 10_000_000, max: 99_999_999 }))
+    .map((parts) => parts.join(''));
+  const localNumber = fc.integer({ min: 2_000_000, max: 89_999_999 }).map(String);
+  const phone = fc.oneof(
+    mobile,
+    localNumber,
+    localNumber.map((local) => `0534-${local}`),
+    fc.tuple(mobile, localNumber).map((several) => several.join('、')),
+  );
+  const wordOf = (digit: string, word: string): string =>
+    ({ 词: '零一二三四五六七八九', 圈: '⓪①②③④⑤⑥⑦⑧⑨' })[word]?.[Number(digit)] ?? digit;
+
+  it('is nowhere in the masked text, whatever stands between its digits', () => {
+    const between = fc.string({ unit: fc.constantFrom(...' /,，。…—-·*()转或后零一八二'), maxLength: 3 });
+    const way = fc.record({
+      marks: fc.array(between, { minLength: 10, maxLength: 10 }),
+      word: fc.constantFrom('', '', '词', '圈'),
+    });
+    fc.assert(
+      fc.property(mobile, way, (own, { marks, word }) => {
+        const row = { reporter_name: null, phone: own };
+        const text = `已联系 ${[...own].map((digit, at) => (at === 0 ? '' : marks[at - 1]!) + wordOf(digit, word)).join('')}。`;
+        const masked = maskText(text, row);
+        const left = masked.replace(/[^\d⓪①-⑨零一二三四五六七八九*]/g, '');
+        expect(masked).toHaveLength(text.length);
+        expect(left).toContain('*');
+        expect(repeatsResident(masked, row)).toBe(false);
+      }),
+      { numRuns: 2000, seed: 10 },
+    );
+  });
+
+  it('is left by the masking in no form that the second look sees', () => {
+    const pieces = fc.array(fc.constantFrom(...'1382056７四一① /-，。*转a号'), { maxLength: 40 });
+    const own = fc.constantFrom('13820561382', '0534-8205613', '13820561382、82056138', '2056138');
+    fc.assert(
+      fc.property(pieces, own, fc.nat(40), fc.constantFrom('', '/', '……'), (parts, number, at, mark) => {
+        const row = { reporter_name: null, phone: number };
+        const written = [...number.replace(/.*[-、]/, '')].join(mark);
+        const text = parts.slice(0, at).join('') + written + parts.slice(at).join('');
+        expect(repeatsResident(maskText(text, row), row)).toBe(false);
+      }),
+      { numRuns: 5000, seed: 11 },
+    );
+  });
+
+  it('harms no dates, amounts, problem numbers and measures', () => {
+    const day = fc
+      .date({
+        min: new Date('2019-01-01T00:00:00Z'),
+        max: new Date('2023-01-01T00:00:00Z'),
+        noInvalidDate: true,
+      })
+      .map((date) => date.toISOString());
+    const usual = fc.oneof(
+      day.map((date) => date.slice(0, 10)),
+      day.map((date) => date.slice(0, 16)),
+      day.map((date) => date.slice(0, 10).replace(/^(\d+)-(\d+)-(\d+)$/, '$1年$2月$3日')),
+      day.map((date) => date.slice(0, 10).replaceAll('-', '')),
+      digits(4, 9).map((amount) => `${amount}元`),
+      digits(4, 9).map((amount) => `${Number(amount).toLocaleString('en-US')}.50元`),
+      fc.tuple(day, digits(4, 4)).map(([date, n]) => `PY${date.slice(0, 10).replaceAll('-', '')}-${n}`),
+      digits(1, 3).map((n) => `${n}号楼2单元501室`),
+      digits(1, 3).map((n) => `一二三四五组${n}米`),
+    );
+    const text = fc.array(usual, { maxLength: 6 }).map((parts) => parts.join('，'));
+    fc.assert(
+      fc.property(text, phone, (each, own) => {
+        const row = { reporter_name: null, phone: own };
+        expect(maskText(each, row)).toBe(maskText(each));
+        expect(repeatsResident(each, row)).toBe(false);
+      }),
+      { numRuns: 3000, seed: 12 },
+    );
+  });
 });

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCsv } from '../../src/lib/ingest/csv.ts';
+import { parseCsv, type RowNote } from '../../src/lib/ingest/csv.ts';
 import { decodeText, findTextForm, type TextForm } from '../../src/lib/ingest/decode.ts';
 import type { ByteSource } from '../../src/lib/ingest/bytes.ts';
 import { readSpan, textParts, visibleRows, type TextPart } from '../../src/lib/ingest/text-parts.ts';
 
 const piece = fc.constantFrom(
-  ...['a', '7', '长', '，', '𠮷', ',', ',', '"', '""', '"x"', '"x,\n"', '\n', '\r\n', '\r', ' ', '|'],
+  ...['a', '7', '长', '，', '𠮷', ',', ',', '"', '""', '"x"', '"x,\n"', '\n', '\r\n', '\r', ' ', '|', '\0'],
 );
 const content = fc.array(piece, { maxLength: 80 }).map((pieces) => pieces.join(''));
 const partSize = fc.integer({ min: 1, max: 90 });
@@ -25,6 +25,9 @@ const encodings = fc.constantFrom<[TextForm['encoding'], (text: string) => Uint8
   ['utf-16be', (text) => utf16(text, false)],
 );
 
+const inOrder = (notes: readonly RowNote[]): string[] =>
+  notes.map(({ row, code }) => `${code} ${row}`).sort();
+
 async function partsOf(bytes: Uint8Array, form: TextForm, size: number): Promise<TextPart[]> {
   const parts: TextPart[] = [];
   for await (const part of textParts(bytes, { form, delimiter: ',' }, size)) parts.push(part);
@@ -39,8 +42,8 @@ describe('a text in parts', () => {
         const form = { encoding, damaged: false };
         const whole = parseCsv(text, ',');
         const parts = await partsOf(bytes, form, size);
-        expect(parts.flatMap(({ rows }) => rows)).toEqual(visibleRows(whole.rows, 1));
-        expect(parts.flatMap((part) => part.unclosedQuotes)).toEqual(whole.unclosedQuotes);
+        expect(parts.flatMap(({ rows }) => rows)).toEqual(visibleRows(whole.rows, 1, ''));
+        expect(inOrder(parts.flatMap(({ notes }) => notes))).toEqual(inOrder(whole.notes));
       }),
       { seed: 20220217, numRuns: 500 },
     );

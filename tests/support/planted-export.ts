@@ -59,6 +59,7 @@ const RESIDENTS: readonly (readonly [cell: string, ...names: readonly string[]])
   ['褚澜 臧小澜', '褚澜', '臧小澜'],
   ['户主：逄澜', '逄澜'],
   ['逄小澜等3人', '逄小澜'],
+  ['Gulnar Askarova', 'Gulnar Askarova'],
 ];
 
 /** An export full of what must not be published, and the list of it. */
@@ -119,7 +120,20 @@ export function plantedExport(form: 'csv' | 'xlsx'): PlantedExport {
     }
   }
   const local = '4209876';
-  add({ 联系方式: local, 反映问题: `请回电${local}或420 9876` });
+  add({ 联系方式: local, 反映问题: `请回电${local}或420 9876`, 备注: '420/9876，420——9876' });
+  const mobile = '13760123456';
+  add({
+    联系方式: '137 6012 3456',
+    '村(社区)': '东村 137/6012/3456',
+    反映问题: '请打137/6012/3456或137,6012,3456',
+    办理结果: '137……60123456，１３７—６０１２／３４５６',
+    备注: '1*3*7*6*0*1*2*3*4*5*6',
+  });
+  add({
+    受访群众姓名: 'Gulnar Askarova',
+    反映问题: 'gulnar askarova家，GULNAR-ASKAROVA',
+    备注: 'gulnarAskarova',
+  });
   // In titles: each a value of its own.
   const title = (n: number, kind = 'mobile'): Planted => {
     const value = kind === 'mobile' ? `137${String(80_000_000 + n * 7919)}` : `37142619660101${1000 + n}`;
@@ -189,7 +203,12 @@ export function plantedExport(form: 'csv' | 'xlsx'): PlantedExport {
       towns: { [`新镇${town.text}`]: ['新镇'] },
       update: { everyDays: 7, contact: '台账办 0534-4210000' },
     },
-    planted: [...planted, ...titles, { kind: 'own landline', form: 'plain', text: local, value: local }],
+    planted: [
+      ...planted,
+      ...titles,
+      { kind: 'own landline', form: 'plain', text: local, value: local },
+      { kind: 'own mobile', form: 'cut up', text: mobile, value: mobile },
+    ],
     names: RESIDENTS.flatMap(([, ...names]) => names).map(bare),
     rows: rows.length,
   };

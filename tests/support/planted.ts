@@ -101,6 +101,12 @@ const KINDS: readonly (readonly [kind: string, value: (n: number) => string, for
   ['mail of QQ', (n) => `${String(70_000_000 + n * 1049)}@qq.com`, [plain]],
   ['WeChat', (n) => `pingyuan_x${n}z`, labels('微信号', '微信号：', '微信：', '加微信 ', '微信')],
   ['WeChat by number', (n) => `wxid_k${n}q7w8e9r0`, labels('', '微信：')],
+  [
+    'WeChat in other words',
+    (n) => `pyq_k${n}z`,
+    labels('加V ', '加v ', '加V', '+V：', '加微 ', '加薇', '薇❤', 'V信：', '加v：'),
+  ],
+  ['army card', (n) => String(7_000_000 + n * 1061), labels('军官证 军字第', '士兵证 士字第', '军官证号：')],
   ['QQ', (n) => String(210_000_000 + n * 1051), labels('QQ', 'QQ：', 'QQ号 ', 'ＱＱ', '扣扣')],
 ];
 

@@ -1,6 +1,5 @@
 import { isPlaceholder } from '../core/text.ts';
 import type { OwnIdentity } from '../privacy/mask.ts';
-import { findIdentifiers } from '../privacy/scan.ts';
 import { nameIn, phoneIn } from './coerce/contact.ts';
 import { coerceText, type Coerced } from './coerce/coerced.ts';
 import { isSameDay } from './coerce/moment.ts';
@@ -231,11 +230,5 @@ function inspectText(issue: IssueRow, { mapped, log }: IssueSheetContext): void 
   }
   if (MOJIBAKE.test(issue.problem)) {
     log.add('QC_MOJIBAKE', placeOf(mapped, issue.src_row, 'problem'));
-  }
-  for (const id of ['problem', 'result_text', 'solution_plan', 'remark'] as const) {
-    const text = issue[id];
-    if (text !== null && text.length > 6 && findIdentifiers(text).length > 0) {
-      log.add('QC_TEXT_IDENTIFIER', placeOf(mapped, issue.src_row, id));
-    }
   }
 }

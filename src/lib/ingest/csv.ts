@@ -1,9 +1,14 @@
+/** What is said of a row of a delimited text while it is cut into cells; rows count from 1. */
+export interface RowNote {
+  readonly row: number;
+  readonly code: 'INGEST_QUOTE_NOT_CLOSED' | 'INGEST_NUL_CHARACTER';
+}
+
 /** Rows of a delimited text; `rows[i]` is the record that a spreadsheet shows as row `i + 1`. */
 export interface CsvTable {
   readonly rows: readonly (readonly string[])[];
   readonly delimiter: string;
-  /** 1-based rows in which a quote was opened and never closed. */
-  readonly unclosedQuotes: readonly number[];
+  readonly notes: readonly RowNote[];
   /** Characters that were read: all of them, unless more text follows and the last record may go on in it. */
   readonly end: number;
 }
@@ -15,6 +20,7 @@ const LONGEST_QUOTED = 100_000;
 const MOST_STRAY_QUOTES = 100;
 /** One for all empty lines: a file may have millions of them. */
 const EMPTY_RECORD: string[] = [''];
+const NUL = '\0';
 const QUOTE = 34;
 const EQUALS = 61;
 const LINE_FEED = 10;
@@ -22,12 +28,12 @@ const RETURN = 13;
 
 /**
  * Reads delimited text as offices write it: any line ends, ragged rows, stray quotes kept as characters. An
- * opening quote that is never closed is read as a character, so that it cannot swallow the rows below. `isCut`
- * says that more text follows behind the last line end.
+ * opening quote that is never closed is read as a character, so that it cannot swallow the rows below; NUL characters
+ * are taken out of the cells. `isCut` says that more text follows behind the last line end.
  */
 export function parseCsv(text: string, delimiter = detectDelimiter(text), isCut = false): CsvTable {
   const rows: string[][] = [];
-  const unclosedQuotes: number[] = [];
+  const notes: RowNote[] = [];
   const separator = delimiter.charCodeAt(0);
   const lineBreakAfter = lineBreaks(text);
   let row: string[] = [];
@@ -39,9 +45,10 @@ export function parseCsv(text: string, delimiter = detectDelimiter(text), isCut 
       const closing = closingQuote(text, position, separator, lineBreakAfter);
       if (closing === -1) {
         if (isCut && text.length - position <= LONGEST_QUOTED + 1) {
-          return { rows, delimiter, unclosedQuotes, end: recordStart };
+          takeOutNul(text, rows, notes);
+          return { rows, delimiter, notes, end: recordStart };
         }
-        unclosedQuotes.push(rows.length + 1);
+        notes.push({ row: rows.length + 1, code: 'INGEST_QUOTE_NOT_CLOSED' });
         end = plainEnd(text, position, separator);
         row.push(text.slice(position, end));
       } else {
@@ -64,7 +71,18 @@ export function parseCsv(text: string, delimiter = detectDelimiter(text), isCut 
     recordStart = position;
   }
   if (row.length > 0) rows.push(row);
-  return { rows, delimiter, unclosedQuotes, end: text.length };
+  takeOutNul(text, rows, notes);
+  return { rows, delimiter, notes, end: text.length };
+}
+
+/** The rows without NUL, which no cell can show; each row that had one is noted. */
+function takeOutNul(text: string, rows: string[][], notes: RowNote[]): void {
+  if (!text.includes(NUL)) return;
+  for (const [index, cells] of rows.entries()) {
+    if (!cells.some((cell) => cell.includes(NUL))) continue;
+    rows[index] = cells.map((cell) => cell.replaceAll(NUL, ''));
+    notes.push({ row: index + 1, code: 'INGEST_NUL_CHARACTER' });
+  }
 }
 
 function unescape(quoted: string): string {

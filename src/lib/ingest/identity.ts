@@ -1,4 +1,5 @@
 import { maskText } from '../privacy/mask.ts';
+import { ownPhoneIn } from '../privacy/own-phone.ts';
 import { isRecordNumber } from '../privacy/record-number.ts';
 import type { Draft } from './assemble.ts';
 import type { FindingLog } from './finding-log.ts';
@@ -141,14 +142,15 @@ export class RowIdentities {
 
 /** Usual numbers are not looked at closely: a million of them are taken through here. */
 const MAY_BE_PERSONAL = /[^\x00-\x7f]|@|[Qq]{2}|[Ww][XxJj]|[EG]\d{8}|(?:\d\D{0,3}){10}/;
+const LATIN_NAME = /[A-Za-zＡ-Ｚａ-ｚ]/;
 
 function idProblem(row: IssueRow, hasColumn: boolean) {
   const { issue_id: id } = row;
   if (id === '') return hasColumn ? 'QC_MISSING_ID' : null;
   const { reporter_name: name, phone } = row;
-  const mayBe = MAY_BE_PERSONAL.test(id) || (phone !== null && id.includes(phone.slice(-7)));
-  const isPersonal = mayBe && !isRecordNumber(id) && maskText(id, { reporter_name: name, phone }) !== id;
-  return isPersonal ? 'QC_ID_PERSONAL' : null;
+  if (phone !== null && ownPhoneIn(id, phone).length > 0) return 'QC_ID_PERSONAL';
+  const mayBe = (MAY_BE_PERSONAL.test(id) && !isRecordNumber(id)) || (name !== null && LATIN_NAME.test(name));
+  return mayBe && maskText(id, { reporter_name: name, phone }) !== id ? 'QC_ID_PERSONAL' : null;
 }
 
 const sourceOf = ({ sheet }: MappedSheet, row: number): string => `${sheet.file}\n${sheet.name}\n${row}`;

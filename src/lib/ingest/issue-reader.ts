@@ -5,6 +5,7 @@ import { finaliseIssue } from './finalise.ts';
 import type { FinaliseContext } from './finalise-context.ts';
 import { FindingLog, type LoggedFindings } from './finding-log.ts';
 import { nameRow } from './identity.ts';
+import { inspectTexts } from './inspect-texts.ts';
 import { issueCoercers, type ConfigAliases } from './issue-coercers.ts';
 import type { IssueSheetContext } from './issue-context.ts';
 import { issueKinds } from './issue-kinds.ts';
@@ -102,6 +103,7 @@ export class IssueReader {
       const draft = assembleIssue(row, sheet);
       if (draft) counts.records += 1;
       if (draft && finaliseIssue(draft, context)) {
+        inspectTexts(draft.row, row, this.#mapped, log);
         nameRow(draft, log);
         refuseSamples(log.list.slice(before), draft.row);
         issues.push(draft.row);

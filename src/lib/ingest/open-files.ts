@@ -91,11 +91,11 @@ export async function withOthers(
   return { ...own, sheets: [...own.sheets, ...sheets] };
 }
 
-function noteText({ file, sheets, unclosedQuotes, damaged }: Workbook, log: FindingLog): void {
+function noteText({ file, sheets, notes: rowNotes, damaged }: Workbook, log: FindingLog): void {
   for (const { name, notes = [] } of sheets)
     for (const { code, n } of notes) log.add(code, { file, sheet: name }, null, n);
   if (damaged) log.add('QC_MOJIBAKE', { file });
-  for (const row of unclosedQuotes) log.add('INGEST_QUOTE_NOT_CLOSED', { file, row });
+  for (const { row, code } of rowNotes) log.add(code, { file, row });
 }
 
 /** A long table with all its rows in memory. */
@@ -105,7 +105,7 @@ export async function wholeSheet(sheet: Sheet, log: FindingLog): Promise<Sheet> 
   const rows: SheetRow[] = [];
   for await (const part of long.parts()) {
     for (const row of part.rows) rows.push(row);
-    for (const row of part.unclosedQuotes) log.add('INGEST_QUOTE_NOT_CLOSED', { file: sheet.file, row });
+    for (const { row, code } of part.notes) log.add(code, { file: sheet.file, row });
   }
   return { ...whole, rows };
 }

@@ -62,7 +62,7 @@ export async function* partsBelow({ sheet, header, rows }: MappedSheet): AsyncGe
   }
   for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
     const end = Math.min(start + ROWS_AT_ONCE, rows.length);
-    yield { rows: rows.slice(start, end), share: end / rows.length, unclosedQuotes: [] };
+    yield { rows: rows.slice(start, end), share: end / rows.length, notes: [] };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ByteSource } from './bytes.ts';
 import type { FindingCode } from './codes.ts';
+import type { RowNote } from './csv.ts';
 import type { FillColour } from './fill-colour.ts';
 import type { TextLayout } from './text-parts.ts';
 
@@ -33,8 +34,8 @@ export interface RowPart {
   readonly rows: readonly SheetRow[];
   /** Share of the table that is read with it, 0 to 1. */
   readonly share: number;
-  /** 1-based rows in which a quote was opened and never closed. */
-  readonly unclosedQuotes: readonly number[];
+  /** What is said of its rows. */
+  readonly notes: readonly RowNote[];
   /** Where it lies in a long text; absent for rows in memory. */
   readonly span?: TextSpan;
 }

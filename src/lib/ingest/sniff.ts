@@ -28,6 +28,7 @@ const FEATHER_1 = 'FEA1';
 const OLE_SIGNATURE = '\xd0\xcf\x11\xe0';
 const MARKUP =
   /^\s*<(?:!doctype html|!--|(?:html|head|meta|title|link|style|script|body|div|center|p|br|table|thead|tbody|tr|svg)[\s/>])/i;
+const [TAB, RETURN, SPACE] = [0x09, 0x0d, 0x20] as const;
 const PAGE = /<(?:!doctype html|html[\s>])/i;
 const SPREADSHEET_XML = 'urn:schemas-microsoft-com:office:spreadsheet';
 
@@ -53,7 +54,7 @@ export function sniffFile(file: SourceFile): FileKind {
     if (PAGE.test(text)) return 'html';
     throw refusal('INGEST_FILE_TYPE', place);
   }
-  if (!isWide(file, head) && hasNul(bytes)) throw refusal('INGEST_FILE_TYPE', place);
+  if (!isWide(file, head) && !isText(bytes)) throw refusal('INGEST_FILE_TYPE', place);
   return 'text';
 }
 
@@ -67,8 +68,21 @@ function isWide({ encoding }: SourceFile, head: string): boolean {
   return encoding?.startsWith('utf-16') === true || /^(?:\xff\xfe|\xfe\xff)/.test(head);
 }
 
-function hasNul(bytes: Uint8Array): boolean {
-  return bytes.subarray(0, 65_536).includes(0);
+/** Bytes that tell text from anything else. */
+const LOOKED_AT = 65_536;
+/** Of so many bytes one may be NUL in a text that some program damaged; UTF-16 has one at every line end at least. */
+const BYTES_A_NUL = 200;
+
+/** True for bytes without NUL, or with so few, and no other control characters, that a text has been damaged. */
+function isText(bytes: Uint8Array): boolean {
+  const looked = bytes.subarray(0, LOOKED_AT);
+  if (!looked.includes(0)) return true;
+  let nuls = 0;
+  for (const byte of looked) {
+    if (byte === 0) nuls += 1;
+    else if (byte < TAB || (byte > RETURN && byte < SPACE)) return false;
+  }
+  return nuls <= Math.max(1, looked.length / BYTES_A_NUL);
 }
 
 function sniffZip(file: SourceFile): FileKind {

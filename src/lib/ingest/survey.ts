@@ -3,6 +3,7 @@ import type { LocalDate, LocalMoment } from '../core/period.ts';
 import { ISSUE_COLUMNS } from '../schema/columns.ts';
 import { coerceText } from './coerce/coerced.ts';
 import { coerceStatus, type StatusCell } from './coerce/status.ts';
+import type { RowNote } from './csv.ts';
 import { DateSiblings } from './date-siblings.ts';
 import { EventDays } from './event-days.ts';
 import type { FindingLog } from './finding-log.ts';
@@ -55,19 +56,19 @@ export async function surveySheet(open: OpenSheet, options: SurveyOptions): Prom
   const day: LocalDate | null = (options.anchor ?? open.metadata.cutoff)?.slice(0, 10) ?? null;
   const told = carryHeadings(mapSheet(open, ISSUE_COLUMNS, day), options.towns);
   const look = new SheetLook(told);
-  const unclosed: number[] = [];
+  const noted: RowNote[] = [];
   const spans: TextSpan[] = [];
-  for await (const { rows, share, unclosedQuotes, span } of partsBelow(told)) {
+  for await (const { rows, share, notes, span } of partsBelow(told)) {
     if (span) spans.push(span);
     throwIfAborted(options.signal);
     for (const row of rows) {
       if (open.sheet.long && options.isOtherHeader(row)) return null;
       look.add(row);
     }
-    unclosed.push(...unclosedQuotes);
+    noted.push(...notes);
     options.onShare?.(share);
   }
-  for (const row of unclosed) options.log.add('INGEST_QUOTE_NOT_CLOSED', { file: open.sheet.file, row });
+  for (const { row, code } of noted) options.log.add(code, { file: open.sheet.file, row });
   const above = open.header.index + open.header.height;
   return { ...look.survey(above, options.log), spans };
 }

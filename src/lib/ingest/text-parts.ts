@@ -1,6 +1,5 @@
-import type { Place } from '../core/errors.ts';
 import { byteSource, type SourceBytes } from './bytes.ts';
-import { parseCsv } from './csv.ts';
+import { parseCsv, type RowNote } from './csv.ts';
 import { decodeAs, type TextEncoding, type TextForm, type Utf8Codec } from './decode.ts';
 import { refusal } from './findings.ts';
 import { hasContent, type SheetRow, type TextSpan } from './sheet.ts';
@@ -10,22 +9,24 @@ export interface TextLayout {
   readonly form: TextForm;
   readonly delimiter: string;
   readonly codec?: Utf8Codec | undefined;
+  /** Its name, for a refusal. */
+  readonly file?: string;
 }
 
 /** Whole records of a delimited text; read alone they are the same as read with the rest. */
 export interface TextPart extends TextSpan {
   /** The rows that have a visible character. */
   readonly rows: readonly SheetRow[];
-  readonly unclosedQuotes: readonly number[];
+  readonly notes: readonly RowNote[];
 }
 
 /** The rows of a part whose bytes are whole records. */
 export function readSpan(
   bytes: Uint8Array,
-  { form, delimiter, codec }: TextLayout,
+  { form, delimiter, codec, file = '' }: TextLayout,
   firstRow: number,
 ): SheetRow[] {
-  return visibleRows(parseCsv(decodeAs(bytes, form, codec), delimiter).rows, firstRow);
+  return visibleRows(parseCsv(decodeAs(bytes, form, codec), delimiter).rows, firstRow, file);
 }
 
 const LINE_FEED = 10;
@@ -37,16 +38,15 @@ const MOST_COLUMNS = 16_384;
 
 /**
  * Reads a delimited text in parts of about `size` bytes, each a number of whole records. Rejects when the bytes
- * cannot be read; refusals name the file as `place` does.
+ * cannot be read.
  */
 export async function* textParts(
   bytes: SourceBytes,
   layout: TextLayout,
   size: number,
-  place: Place = {},
 ): AsyncGenerator<TextPart> {
   const source = byteSource(bytes);
-  const { form, delimiter, codec } = layout;
+  const { form, delimiter, codec, file = '' } = layout;
   let window = size;
   for (let start = 0, firstRow = 1; start < source.size;) {
     const stop = Math.min(start + window, source.size);
@@ -56,7 +56,7 @@ export async function* textParts(
     const text = decodeAs(lines, form, codec);
     const table = parseCsv(text, delimiter, !isLast);
     if (table.end === 0) {
-      if (window > LONGEST_RECORD) throw refusal('INGEST_TOO_LARGE', { ...place, row: firstRow });
+      if (window > LONGEST_RECORD) throw refusal('INGEST_ROW_TOO_WIDE', { file, row: firstRow });
       window *= 2;
       continue;
     }
@@ -68,8 +68,8 @@ export async function* textParts(
       start,
       end: start + length,
       firstRow,
-      rows: visibleRows(table.rows, firstRow, place),
-      unclosedQuotes: table.unclosedQuotes.map((row) => row + firstRow - 1),
+      rows: visibleRows(table.rows, firstRow, file),
+      notes: table.notes.map(({ row, code }) => ({ row: row + firstRow - 1, code })),
     };
     start += length;
     firstRow += table.rows.length;
@@ -81,13 +81,11 @@ export async function* textParts(
 export function visibleRows(
   records: readonly (readonly string[])[],
   firstRow: number,
-  place: Place = {},
+  file: string,
 ): SheetRow[] {
   const rows: SheetRow[] = [];
   for (const [index, cells] of records.entries()) {
-    if (cells.length > MOST_COLUMNS) {
-      throw refusal('INGEST_TOO_LARGE', { ...place, row: firstRow + index });
-    }
+    if (cells.length > MOST_COLUMNS) throw refusal('INGEST_ROW_TOO_WIDE', { file, row: firstRow + index });
     if (hasContent(cells)) rows.push({ number: firstRow + index, cells, hidden: false });
   }
   return rows;
@@ -97,7 +95,7 @@ export function visibleRows(
 export function lastLineEnd(bytes: Uint8Array, encoding: TextEncoding): number {
   const wide = encoding.startsWith('utf-16');
   // A return that ends the bytes may belong to a line feed behind it.
-  const beforeLast = bytes.length - (wide ? 3 : 2);
+  const beforeLast = wide ? (bytes.length & ~1) - 3 : bytes.length - 2;
   for (const [mark, from] of [[LINE_FEED, bytes.length - 1] as const, [RETURN, beforeLast] as const]) {
     let at = from < 0 ? -1 : bytes.lastIndexOf(mark, from);
     while (wide && at >= 0 && !isWideMark(bytes, at, encoding)) {

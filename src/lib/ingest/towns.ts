@@ -64,7 +64,9 @@ export class TownList {
     if (seen !== undefined) return seen;
     const compact = compactText(text);
     const name = this.#exact(compact);
-    const match = isPlaceholder(text) ? null : { name: name ?? maskText(compact), known: name !== null };
+    // Masked before and after: some identifiers are told by the blanks in them, others stand out without.
+    const unknown = (): string => maskText(compactText(maskText(text)));
+    const match = isPlaceholder(text) ? null : { name: name ?? unknown(), known: name !== null };
     this.#cells.set(text, match);
     return match;
   }

@@ -1,4 +1,3 @@
-import { findIdentifiers } from '../privacy/scan.ts';
 import { TRANSITION_COLUMNS } from '../schema/transition-columns.ts';
 import { coerceColour } from './coerce/colour.ts';
 import { coerceText, wordKey, type Coerced } from './coerce/coerced.ts';
@@ -9,6 +8,7 @@ import { coerceMoment } from './coerce/moment.ts';
 import { isInRange } from './finalise-context.ts';
 import type { FindingLog } from './finding-log.ts';
 import type { Horizon } from './horizon.ts';
+import { holdsNumber } from './inspect-texts.ts';
 import { configAliases } from './issue-coercers.ts';
 import { memoise } from './memoise.ts';
 import {
@@ -129,7 +129,8 @@ function readEvent(row: SheetRow, context: SheetContext): TransitionDraft | null
     );
     return null;
   }
-  if (note !== null && findIdentifiers(note).length > 0) log.add('QC_TEXT_IDENTIFIER', place('note'));
+  for (const column of ['unit_from', 'unit_to', 'actor', 'note'])
+    if (holdsNumber(cellOf(row, mapped, column))) log.add('QC_TEXT_IDENTIFIER', place(column));
   const units = { from: readUnit(row, 'unit_from', context), to: readUnit(row, 'unit_to', context) };
   const event: TransitionRow = {
     src_file: mapped.sheet.file,

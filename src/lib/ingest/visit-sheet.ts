@@ -4,6 +4,7 @@ import { coerceText, type Coerced } from './coerce/coerced.ts';
 import { coerceCount } from './coerce/count.ts';
 import { coerceDue } from './coerce/moment.ts';
 import type { FindingLog } from './finding-log.ts';
+import { holdsNumber } from './inspect-texts.ts';
 import { memoise } from './memoise.ts';
 import { placeOf, type MappedSheet } from './open-sheet.ts';
 import { compareVisitTotals } from './printed-totals.ts';
@@ -92,6 +93,10 @@ function assembleVisit(
     const key = `${mapped.sheet.file}\n${mapped.sheet.name}\n${town.name}`;
     log.addOnce(key, 'QC_UNKNOWN_TOWN', placeOf(mapped, row.number, 'town'), town.name);
   }
+  for (const id of ['town', 'village'])
+    if (holdsNumber(cellOf(row, mapped, id))) log.add('QC_TEXT_IDENTIFIER', placeOf(mapped, row.number, id));
+  // As issues name it.
+  const village = read('village', coerceText);
   const visit: VisitDraft = {
     src_file: mapped.sheet.file,
     src_sheet: mapped.sheet.name,
@@ -99,17 +104,12 @@ function assembleVisit(
     visit_date: due && 'date' in due ? due.date : null,
     kind: kindOf(cellOf(row, mapped, 'kind')),
     town: town.name,
-    village: masked(read('village', coerceText)),
+    village: village === null ? null : maskText(village),
     ...counts,
     hh_visited: counts.hh_visited,
   };
   checkVisit(visit, cellOf(row, mapped, 'completion_pct'), mapped, log);
   return visit;
-}
-
-/** A village as issues name it. */
-function masked(village: string | null): string | null {
-  return village === null ? null : maskText(village);
 }
 
 function kindOf(text: string): VisitRow['kind'] | null {

@@ -1,6 +1,6 @@
 import { readArrow } from './arrow-table.ts';
 import { byteSource, wholeBytes, type SourceBytes } from './bytes.ts';
-import { detectDelimiter, parseCsv } from './csv.ts';
+import { detectDelimiter, parseCsv, type RowNote } from './csv.ts';
 import { decodeAs, decodeText, findTextForm, type Utf8Codec } from './decode.ts';
 import { refusal } from './findings.ts';
 import { readParquet } from './parquet.ts';
@@ -17,8 +17,8 @@ export interface Workbook {
   /** Text encoding, or the spreadsheet format. */
   readonly encoding: string;
   readonly sheets: readonly Sheet[];
-  /** 1-based rows of delimited text with a quote that is never closed; a long table tells them part by part. */
-  readonly unclosedQuotes: readonly number[];
+  /** What is said of the rows of a delimited text; a long table tells it part by part. */
+  readonly notes: readonly RowNote[];
   readonly damaged: boolean;
 }
 
@@ -61,7 +61,7 @@ export async function readWorkbook(file: InputFile, options: LongTextOptions = {
   const kind = sniffFile(whole);
   if (kind === 'text') return readText(whole);
   const sheets = await READERS[kind](whole);
-  return { file: file.name, encoding: kind, sheets, unclosedQuotes: [], damaged: false };
+  return { file: file.name, encoding: kind, sheets, notes: [], damaged: false };
 }
 
 /** The file with its bytes in memory. */
@@ -94,12 +94,12 @@ function textSheet(file: InputFile, rows: readonly SheetRow[]): Sheet {
 function readText(file: SourceFile): Workbook {
   const { text, encoding, damaged } = decodeText(file.bytes, file.encoding);
   if (text.trim() === '') throw refusal('INGEST_FILE_EMPTY', { file: file.name });
-  const { rows, unclosedQuotes } = parseCsv(text, delimiterOf(file));
+  const { rows, notes } = parseCsv(text, delimiterOf(file));
   return {
     file: file.name,
     encoding,
-    sheets: [textSheet(file, visibleRows(rows, 1, { file: file.name }))],
-    unclosedQuotes,
+    sheets: [textSheet(file, visibleRows(rows, 1, file.name))],
+    notes,
     damaged,
   };
 }
@@ -108,11 +108,10 @@ async function readLongText(file: InputFile, partBytes: number, codec?: Utf8Code
   const bytes = byteSource(bytesOf(file));
   const form = await findTextForm(bytes, file.encoding, codec);
   const start = decodeAs(await bytes.read(0, Math.min(bytes.size, HEAD_BYTES)), form);
-  const layout = { form, delimiter: delimiterOf(file) ?? detectDelimiter(start), codec };
-  const place = { file: file.name };
+  const layout = { form, delimiter: delimiterOf(file) ?? detectDelimiter(start), codec, file: file.name };
   async function* parts(): AsyncGenerator<RowPart> {
-    for await (const { rows, unclosedQuotes, ...span } of textParts(bytes, layout, partBytes, place)) {
-      yield { rows, unclosedQuotes, share: span.end / bytes.size, span };
+    for await (const { rows, notes, ...span } of textParts(bytes, layout, partBytes)) {
+      yield { rows, notes, share: span.end / bytes.size, span };
     }
   }
   const head: SheetRow[] = [];
@@ -120,7 +119,7 @@ async function readLongText(file: InputFile, partBytes: number, codec?: Utf8Code
     head.push(...rows.slice(0, HEAD_ROWS - head.length));
     if (head.length === HEAD_ROWS) break;
   }
-  if (head.length === 0) throw refusal('INGEST_FILE_EMPTY', place);
+  if (head.length === 0) throw refusal('INGEST_FILE_EMPTY', { file: file.name });
   const sheets = [{ ...textSheet(file, head), long: { bytes, layout, parts } }];
-  return { file: file.name, ...form, sheets, unclosedQuotes: [] };
+  return { file: file.name, ...form, sheets, notes: [] };
 }

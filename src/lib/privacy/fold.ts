@@ -48,3 +48,17 @@ export const NUMERAL_CHARACTERS = [...DIGIT_OF.keys()].join('');
 export function numeralsAsDigits(text: string): string {
   return text.replace(/\D/gu, (character) => DIGIT_OF.get(character) ?? character);
 }
+
+const NO_DIGIT = -1;
+/** The digit that a code unit of a folded text writes. */
+const VALUES = values();
+
+function values(): Int8Array {
+  const digits = new Int8Array(0x10000).fill(NO_DIGIT);
+  for (const [character, digit] of DIGIT_OF) digits[character.charCodeAt(0)] = Number(digit);
+  for (let digit = 0; digit < 10; digit += 1) digits[48 + digit] = digit;
+  return digits;
+}
+
+/** The digit that a code unit of a folded text is or writes as a word: 3 for 三 and ③; -1 for any other. */
+export const digitOf = (unit: number): number => VALUES[unit]!;

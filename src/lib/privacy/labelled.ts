@@ -6,7 +6,10 @@ const SPACED = '[\\s\\-.·\\u00ad\\u200b-\\u200f\\u2060\\ufeff]{0,2}';
 /** Behind an account: neither more of it nor what is counted. */
 const NO_MORE = '(?![A-Za-z\\d]|\\s?(?:元|万|户|人|次|条|个|名|年|月))';
 const MESSENGERS =
-  '(?:微信|薇信|威信|[Ww]e[Cc]hat|[Ww]eixin|(?<![A-Za-z])[VvWw][Xx](?![A-Za-z_])|抖音|快手|支付宝)';
+  '(?:微信|薇信|威信|[Ww]e[Cc]hat|[Ww]eixin|(?<![A-Za-z])[VvWw][Xx](?![A-Za-z_])|(?<![A-Za-z])[Vv]信|抖音|快手|支付宝)';
+/** An id of 微信, which has six characters at least, or the QQ number that serves as one. */
+const WEIXIN_ID = `((?=[-_A-Za-z]*[\\d_-])[A-Za-z][-_A-Za-z0-9]{5,19}|[1-9]\\d{6,10})${NO_MORE}`;
+const NO_DATE = '(?!20\\d\\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])(?!\\d))';
 
 /** A label, and behind it in the first group what it labels. */
 const LABELLED: readonly (readonly [IdentifierKind, RegExp])[] = [
@@ -52,6 +55,18 @@ const LABELLED: readonly (readonly [IdentifierKind, RegExp])[] = [
     'account',
     /(?:微信|薇信|威信|[Ww]e[Cc]hat|[Ww]eixin)[:：]\s?([A-Za-z][-_A-Za-z0-9]{5,19})(?![A-Za-z\d])/g,
   ],
+  // 加V qdd_99 and 加微 qdd_99; 加VR2000 and 增加微 are other words. 薇❤qdd_99 has a heart for 信.
+  [
+    'account',
+    new RegExp(
+      `(?:加\\s?|(?<![A-Za-z\\d])\\+\\s?)(?:[Vv](?:[信号]${GAP}{0,3}|${GAP}{1,3})|V(?=[a-z])|(?<![增施参更]加\\s?)[微薇威][信号]?${GAP}{0,3})${WEIXIN_ID}`,
+      'g',
+    ),
+  ],
+  [
+    'account',
+    new RegExp(`[微薇威Vv]\\s?(?:[❤♥♡]|\\ud83d[\\udc93-\\udc9f])\\ufe0f?${GAP}{0,3}${WEIXIN_ID}`, 'g'),
+  ],
   ['account', /(?<![A-Za-z\d])(wxid_[\u200b-\u200f]?[A-Za-z0-9]{4,20})(?![A-Za-z\d])/g],
   [
     'account',
@@ -63,6 +78,14 @@ const LABELLED: readonly (readonly [IdentifierKind, RegExp])[] = [
   [
     'permit',
     /(?:护照|通行证|回乡证|台胞证|居留|永居|居住证|军官证|士兵证|证件)[^\dA-Za-z*\n]{0,8}([A-Za-z]{1,3}[-\s]?\d{6,10})(?![\dA-Za-z])/g,
+  ],
+  // 军官证 军字第1234567号; documents have 字第 too, with a year or few digits.
+  [
+    'permit',
+    new RegExp(
+      `(?:(?:军官|士兵|士官|军人|警官|文职干部|文职人员)证[^\\dA-Za-z*\\n，。；,;]{0,8}|(?:证件?[\\s:：]{0,2}|(?<![\\u4e00-\\u9fff]))[军士]字第\\s?)${NO_DATE}(\\d{6,10})${NO_MORE}`,
+      'g',
+    ),
   ],
   [
     'permit',

@@ -64,6 +64,8 @@ const NAMED: readonly RegExp[] = [
   /(?<![A-Za-z0-9])wxid_[A-Za-z0-9]{4,20}(?![A-Za-z0-9])/,
   /微信号?[\s:：是为]{0,3}(?=[-_A-Za-z]*[\d_-])[A-Za-z][-_A-Za-z0-9]{4,19}(?![A-Za-z0-9]|\s?[元万户人次条个名年月])/,
   /微信号[\s:：是为]{0,3}[A-Za-z][-_A-Za-z0-9]{5,19}(?![A-Za-z0-9])/,
+  /(?<![增施参更])加\s?[Vv微薇][信号]?[\s:：]{1,3}(?=[-_A-Za-z]*[\d_-])[A-Za-z][-_A-Za-z0-9]{5,19}(?![A-Za-z0-9]|\s?[元万户人次条个名年月])/,
+  /(?:军官证|士兵证)(?:号码?)?[\s:：]{0,3}(?:.字第)?(?!20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d))\d{6,10}(?![\dA-Za-z]|\s?[元万户人次条个名年月])/,
   /(?:(?<![A-Za-z])[Qq]{2}|扣扣)号?[\s:：是为]{0,3}[1-9]\d{4,10}(?![A-Za-z0-9]|\s?[元万户人次条个名年月])/,
   /(?:护照|通行证)(?:号码|号)?[\s:：是为]{0,3}[A-Za-z]{1,2}\d{7,10}(?![\dA-Za-z])/,
 ];
@@ -88,10 +90,11 @@ const NUMERAL_SETS: readonly (readonly [from: number, set: string])[] = [
   [1, '⓵⓶⓷⓸⓹⓺⓻⓼⓽'],
   [1, '㈠㈡㈢㈣㈤㈥㈦㈧㈨'],
 ];
-const NUMERALS = new Map(
+/** The digit that a word or a sign writes, for the second looks. */
+export const WRITTEN_DIGITS: ReadonlyMap<string, number> = new Map(
   NUMERAL_SETS.flatMap(([from, set]) => [...set].map((character, at) => [character, from + at] as const)),
 );
-const NUMERAL_CLASS = `[0-9${[...NUMERALS.keys()].join('')}]`;
+const NUMERAL_CLASS = `[0-9${[...WRITTEN_DIGITS.keys()].join('')}]`;
 const WRITTEN = new RegExp(
   `${NUMERAL_CLASS}(?:[\\s\\-.·•\\u00ad\\u200b-\\u200f\\u2060\\ufeff]{0,2}${NUMERAL_CLASS}){10,}`,
   'g',
@@ -123,9 +126,9 @@ function isChecked(card: string): boolean {
 }
 
 function isWritten(run: string): boolean {
-  if (![...run].some((character) => NUMERALS.has(character))) return false;
+  if (![...run].some((character) => WRITTEN_DIGITS.has(character))) return false;
   const digits = [...run]
-    .map((character) => NUMERALS.get(character) ?? character)
+    .map((character) => WRITTEN_DIGITS.get(character) ?? character)
     .join('')
     .replace(/\D/g, '');
   return [11, 12, 18].some((length) =>

@@ -23,6 +23,11 @@ const TITLE =
 /** What may stand between the characters of a name. */
 const INNER = '[\\s\\u3000\\u00ad\\u200b-\\u200f\\u2060\\ufeff·•・‧.\\-_]{0,3}';
 const POINTS = /[·•・‧．.]/;
+/** Zhang Wei, O'Neil; the letters alone are the name. */
+const LATIN = /^[A-Za-z][A-Za-z\s.·\-_'’]+$/;
+const NO_LATIN_LETTER = /[^A-Za-z]/g;
+/** Letters of a name that is masked within longer words too; a shorter one may be a syllable of any. */
+const LONG_LATIN = 5;
 
 /** True for what stands where a name should: 匿名, 某某, 张先生. */
 export const isNameless = (name: string): boolean => NAMELESS.test(name);
@@ -98,7 +103,11 @@ export function namesIn(cell: string): string[] {
   const found = parts.flatMap((part) => {
     const beside = (part.match(BRACKETED) ?? []).map((text) => text.slice(1).replace(/[）)】\]〕」]$/, ''));
     const bare = part.replace(BRACKETED, ' ').trim().replace(PHONE_TAIL, '').trim();
-    return [...wordsOf(bare), ...beside.filter((text) => SIMPLE_NAME.test(text))].flatMap(oneName);
+    const joined = foldInPlace(bare).replace(LABEL, '');
+    return [
+      ...(LATIN.test(joined) ? [joined.replace(NO_LATIN_LETTER, '')] : []),
+      ...[...wordsOf(bare), ...beside.filter((text) => SIMPLE_NAME.test(text))].flatMap(oneName),
+    ];
   });
   return [...new Set(found)].sort((a, b) => b.length - a.length);
 }
@@ -121,12 +130,18 @@ function patternOf(name: string): RegExp {
   if (known) return known;
   if (PATTERNS.size >= MOST_PATTERNS) PATTERNS.clear();
   const characters = [...name].map((character) => character.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&'));
-  const pattern = new RegExp(characters.join(INNER), 'g');
+  const inner = characters.join(INNER);
+  const isWord = LATIN.test(name) && name.length < LONG_LATIN;
+  const pattern = new RegExp(isWord ? `(?<![A-Za-z])${inner}(?![A-Za-z])` : inner, 'gi');
   PATTERNS.set(name, pattern);
   return pattern;
 }
 
-/** The text with the names of a cell of names masked in place, also where blanks or points stand in them. */
+/** A name as it was found: of Latin letters each run is masked, as long as it is. */
+const maskFound = (found: string, name: string): string =>
+  LATIN.test(name) ? found.replace(/\p{L}+/gu, maskCharacters) : maskCharacters(name);
+
+/** The text with the names of a cell of names masked in place, also with blanks or points in them, or in other case. */
 export function maskNames(text: string, names: string): string {
   if (SIMPLE_NAME.test(names) && isPlain(text) && !(text.includes(names[0]!) && text.includes(names[1]!)))
     return text;
@@ -135,8 +150,9 @@ export function maskNames(text: string, names: string): string {
     let done = '';
     let position = 0;
     for (const { index, 0: found } of folded.matchAll(patternOf(name))) {
-      done += masked.slice(position, index) + maskCharacters(name);
-      position = index + found.length;
+      const end = index + found.length;
+      done += masked.slice(position, index) + maskFound(masked.slice(index, end), name);
+      position = end;
     }
     return done + masked.slice(position);
   }, text);

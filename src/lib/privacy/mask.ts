@@ -1,12 +1,8 @@
-import { foldInPlace } from './fold.ts';
-import type { Identifier } from './identifier.ts';
 import { maskIdentifiers, maskPlaces } from './mask-identifiers.ts';
 import { maskName, maskNames } from './mask-name.ts';
-import { hasDigits } from './scan.ts';
+import { ownPhoneIn } from './own-phone.ts';
 import { looksLikePersonName } from './surnames.ts';
 
-/** Digits of the shortest telephone number without its area code. */
-const LOCAL_DIGITS = 7;
 const SIMPLE_MOBILE = /^1[3-9]\d{9}$/;
 /** An account where a phone should be. */
 const ACCOUNT = /(?<![A-Za-z\d@.*])[A-Za-z][-_A-Za-z\d]{4,}(?![A-Za-z\d]*@)/g;
@@ -32,23 +28,7 @@ export function maskText(text: string, own?: OwnIdentity): string {
   const masked = maskIdentifiers(text);
   if (own === undefined) return masked;
   const named = own.reporter_name === null ? masked : maskNames(masked, own.reporter_name);
-  return own.phone === null ? named : maskOwnPhone(named, own.phone);
-}
-
-/** Seven or eight digits say nothing of themselves; those of the row's own telephone do. */
-function maskOwnPhone(text: string, phone: string): string {
-  if (SIMPLE_MOBILE.test(phone) || !hasDigits(text, LOCAL_DIGITS)) return text;
-  return phone.split('、').reduce((masked, each) => {
-    const local = /(?:^|-)(\d{7,8})$/.exec(each)?.[1];
-    if (local === undefined) return masked;
-    const pattern = new RegExp(`(?<!\\d)${[...local].join('[\\s\\-.]?')}(?!\\d)`, 'g');
-    const found = [...foldInPlace(masked).matchAll(pattern)].map(({ index, 0: { length } }): Identifier => ({
-      kind: 'landline',
-      index,
-      end: index + length,
-    }));
-    return maskPlaces(masked, found);
-  }, text);
+  return own.phone === null ? named : maskPlaces(named, ownPhoneIn(named, own.phone));
 }
 
 /** A short excerpt for findings: identifiers and names masked, the row's own resident's too; at most 16 characters. */

@@ -9,34 +9,42 @@ const PLACE = /(?:[村庄屯镇乡街道区县市寨营店集铺桥楼口河湾]
 
 /** A place: its own name may hold the resident's by chance, but what is no place's name may be a cell that slipped. */
 const ofPlace: Mask = (text, own) => {
-  const masked = maskText(text);
-  const { reporter_name: names } = own;
+  const { reporter_name: names, phone } = own;
+  const masked = maskText(text, { reporter_name: null, phone });
   if (names === null) return masked;
   return PLACE.test(masked) && !namesIn(names).includes(masked) ? masked : maskNames(masked, names);
 };
 
+const PLACES = ['town', 'village'];
+/**
+ * Free text (P2), officials' names (P1, kept in the internal edition) and short cells that a shifted column may spoil:
+ * identifiers, and whatever the row says of its own resident.
+ */
+const TEXTS = [
+  'problem',
+  'result_text',
+  'solution_plan',
+  'resolved_note',
+  'remark',
+  'revisit_by',
+  'owner_name',
+  'seq_no',
+  'campaign_phase',
+  'category',
+  'colour_recorded',
+  'dept_lead',
+  'dept_co',
+  'dup_group',
+];
+
+/** Members of a problem's row that say something else than a name or a telephone, and in which both are masked. */
+export const MASKED_TEXTS: readonly string[] = [...PLACES, ...TEXTS];
+
 const MASKS: ReadonlyMap<string, Mask> = new Map<string, Mask>([
   ['reporter_name', (name) => maskName(name)],
   ...['phone', 'owner_phone'].map((member) => [member, maskPhone as Mask] as const),
-  ...['town', 'village'].map((member) => [member, ofPlace] as const),
-  // Free text (P2), officials' names (P1, kept in the internal edition) and short cells that a shifted column may
-  // spoil: identifiers, and whatever the row says of its own resident.
-  ...[
-    'problem',
-    'result_text',
-    'solution_plan',
-    'resolved_note',
-    'remark',
-    'revisit_by',
-    'owner_name',
-    'seq_no',
-    'campaign_phase',
-    'category',
-    'colour_recorded',
-    'dept_lead',
-    'dept_co',
-    'dup_group',
-  ].map((member) => [member, maskText as Mask] as const),
+  ...PLACES.map((member) => [member, ofPlace] as const),
+  ...TEXTS.map((member) => [member, maskText as Mask] as const),
 ]);
 
 /**

@@ -11,20 +11,20 @@ export const PRIVACY_RULES: readonly Bilingual[] = [
     en: 'Phones are masked: 138****1234; landlines 0534-****567; 400 and 800 numbers 400-****567.',
   },
   {
-    zh: '身份证号不导入：读到即丢弃。住址、户编号只在读取时用来归户，随即丢弃；发布的数据里没有这三样。',
-    en: 'ID numbers are dropped on reading. Addresses and household numbers serve to tell households apart while rows are read, and are dropped then. None of the three is published.',
+    zh: '身份证号一栏不导入：读到即丢弃。住址、户编号两栏只在读取时用来归户，随即丢弃。这三栏都不发布；写在正文等其他栏里的，身份证号遮盖，住址照写（见下）。',
+    en: 'The column of ID numbers is dropped on reading. Those of addresses and household numbers serve to tell households apart while rows are read, and are dropped then. None of the three columns is published. Where a text holds one, an ID number is masked and an address stays (see below).',
   },
   {
     zh: '户号是假名：用发布人保管的密钥（HMAC-SHA-256，取 80 位）由归户依据算出。没有密钥，从户号推不出、也试不出姓名、电话或住址；密钥不进入发布的任何文件。户号仍能把一户的问题连在一起，属个人信息，只在内部版中有，公开版不含。',
     en: 'Household keys are pseudonyms: 80 bits of HMAC-SHA-256 under a secret that stays with the publisher. Without it no name, phone or address follows from a key or can be tried out; the secret is in no published file. Keys still link the problems of a household, which is personal information: they are in the internal edition only, never in a public one.',
   },
   {
-    zh: '问题、结果、备注等正文和其他各列逐格扫描，其中的电话、身份证、残疾人证、护照和通行证、车牌、银行卡号、邮箱，写明是微信号、QQ 的账号，以及本行反映人的姓名和电话，遮盖后发布；全角、空格、横线、“一三八”“①③⑧”等写法同样遮盖。文件名、工作表名、表头里的号码，紧挨号码的姓名和台账中反映人的姓名也遮盖。',
-    en: "Every cell is scanned: phone, ID, disability-card, passport, permit, plate and card numbers, mail addresses, what is named as a WeChat or QQ account, and the row's own resident's name and telephone are masked, also in full width, with blanks or dashes, as 一三八 or ①③⑧. So are numbers in the names of files and sheets and in headers, with a name right beside them, and residents of the ledger who are named there.",
+    zh: '问题、结果、备注等正文和其他各列逐格扫描，其中的电话、身份证、残疾人证、护照和通行证、车牌、银行卡号、邮箱，写明是微信号（加微、加V 也算）、QQ 的账号，军官证、士兵证号，以及本行反映人的姓名和电话，遮盖后发布；全角、空格、横线、“一三八”“①③⑧”等写法同样遮盖，本行反映人自己的手机号，两个数字之间隔着任何字符（不超过三个）也遮盖，外文姓名不分大小写。哪一行哪一栏有号码，列在数据页的数据问题里，不显示内容。文件名、工作表名、表头里的号码，紧挨号码的姓名和台账中反映人的姓名也遮盖。',
+    en: "Every cell is scanned: phone, ID, disability-card, passport, permit, plate and card numbers, mail addresses, what is named as a WeChat (加微, 加V too) or QQ account, numbers of army cards, and the row's own resident's name and telephone are masked, also in full width, with blanks or dashes, as 一三八 or ①③⑧; the resident's own mobile through any three characters between two digits, a Latin name in any case. Rows and columns with such numbers are listed among the findings, without the numbers. So are numbers in the names of files and sheets and in headers, with a name right beside them, and residents of the ledger who are named there.",
   },
   {
-    zh: '遮盖不了的：正文中家人、邻居等其他人的姓名（程序不知道谁是人名），只写名不写姓，没有写明是什么的七八位号码，没有写明是微信或 QQ 的账号，2012 年后的军车号牌和使领馆号牌。正文中的门牌、楼号、房号照写：问题发生在哪里，是这一条的内容；公开版没有正文。',
-    en: 'What cannot be masked: names of relatives, neighbours and others in free text (no program knows them from words), given names without surname, numbers of seven or eight digits and accounts without a word that says what they are, military plates since 2012 and diplomatic ones. House and room numbers in free text stay: where a problem is belongs to it. A public edition has no free text.',
+    zh: '遮盖不了的：正文中家人、邻居等其他人的姓名（程序不知道谁是人名），写在村、类别等栏里、号码旁边的人名，只写名不写姓，没有写明是什么的七八位号码，没有写明是微信或 QQ 的账号，隔着三个以上字符的号码，2012 年后的军车号牌和使领馆号牌。正文中的住址（村、小区、门牌、楼号、房号）照写：问题发生在哪里，是这一条的内容，程序也分不出哪个是反映人的家；公开版没有正文。',
+    en: 'What cannot be masked: names of relatives, neighbours and others in free text (no program knows them from words), names beside a number in a village, category and the like, given names without surname, numbers of seven or eight digits and accounts without a word that says what they are, numbers with more than three characters between two digits, military plates since 2012 and diplomatic ones. Addresses in free text (village, estate, house, building and room) stay: where a problem is belongs to it, and no program tells which one is a home. A public edition has no free text.',
   },
   {
     zh: '发布前用另一套规则再查一遍：每张表的每一列和随数据发布的每个文件，发现疑似号码即停止发布，指明文件、工作表、行和列，不显示内容，原有内容不变；本行反映人的姓名和电话在导入时逐行复查。不查的只有程序自己算出的：户号（二十个字母）、文件校验值和版本号（十六进制散列）；配置中写给读者的联系电话是有意公开的。',

@@ -10,7 +10,8 @@ const DATE = /(?<!\d)(?:19|20)\d\d([-./年])\d{1,2}[-./月]\d{1,2}(?!\d)/g;
 const COMPACT_DATE =
   /(?<!\d)(?<!(?<!\d)\d{6}[^\d□]{1,3})20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)/g;
 const WITH_LETTER = /[A-Za-z]/;
-const LABEL = /[信号音手付宝户扣鹅折通照证居话系机打电真]|we|wx|vx|qq|tel|[EG]\d{8}/i;
+const LABEL =
+  /[信号音手付宝户扣鹅折通照证居话系机打电真微薇威字]|[加+]\s?v|v\s?[信❤♥♡\ud83d]|we|wx|vx|qq|tel|[EG]\d{8}/i;
 
 /**
  * Mobile and landline numbers, ID numbers, bank cards, number plates, e-mail addresses and what is named as an account
@@ -59,11 +60,12 @@ function classes(): Uint8Array {
   return kinds;
 }
 
-/** A quick look: true where a text has so many characters that are digits, or may fold into one. */
+/** A quick look: true where a text has so many characters that are digits, write one, or may fold into one. */
 export function hasDigits(text: string, fewest: number): boolean {
+  if (text.length < fewest) return false;
   let digits = 0;
   for (let index = 0; index < text.length && digits < fewest; index += 1)
-    if (CLASSES[text.charCodeAt(index)]! & DIGIT) digits += 1;
+    if (CLASSES[text.charCodeAt(index)]! & (DIGIT | NUMERAL)) digits += 1;
   return digits >= fewest;
 }
 

@@ -2,7 +2,7 @@ import type { StagedColumn } from '../core/engine.ts';
 import { FIELD_END, fieldText, ROW_END } from '../core/row-text.ts';
 import { residentFound } from '../ingest/resident-found.ts';
 import type { IssueRow } from '../ingest/types.ts';
-import { isResident, repeatsResident } from '../privacy/own-leak.ts';
+import { isResident, repeatsName, repeatsPhone, repeatsResident } from '../privacy/own-leak.ts';
 import { maskOf, type Mask } from '../privacy/policy.ts';
 import { ISSUE_TABLE } from '../schema/ddl.ts';
 
@@ -66,12 +66,19 @@ function rowsOfText(
 
 function refuseOwn(issue: IssueRow, fields: readonly string[], line: string): void {
   if (issue.reporter_name === null && issue.phone === null) return;
-  // The usual row is settled by one look at all of it.
-  if (!repeatsResident(line, issue)) return;
+  // The usual row is settled by one look at all of it for the name, and by a quick one at each text for the number.
+  const { reporter_name: name, phone } = issue;
+  const isNamed = name !== null && repeatsName(line, name);
+  if (
+    !isNamed &&
+    (phone === null || !fields.some((text, at) => IS_TEXT[at - 1] && repeatsPhone(text, phone)))
+  )
+    return;
   const index = NAMES.findIndex((_, at) => {
     const text = fields[at + 1]!;
     if (!IS_TEXT[at]) return false;
-    return at === TOWN || at === VILLAGE ? isResident(text, issue) : repeatsResident(text, issue);
+    if (at !== TOWN && at !== VILLAGE) return repeatsResident(text, issue);
+    return isResident(text, issue) || (phone !== null && repeatsPhone(text, phone));
   });
   if (index === -1) return;
   throw residentFound({

@@ -15,13 +15,15 @@ const digits = (count: number, digit = `[${DIGIT}]`, other = `[^${DIGIT}]`): str
 const ASCII_DIGITS = digits(10, '[0-9]', '[\\x00-\\x2F\\x3A-\\x7F]');
 /** Characters that compatibility forms may turn into a Chinese one. */
 const CHINESE_FORMS = '\\x{2E80}-\\x{2FDF}\\x{F900}-\\x{FAFF}\\x{10000}-\\x{10FFFF}';
-/** What stands before a number of seven or eight digits; all other numbers have at least ten. */
-const LOCAL_LABEL = `电话|座机|固话|联系方式|[${CHINESE_FORMS}]`;
+/** What stands before a number of six to eight digits; all other numbers have at least ten. */
+const LOCAL_LABEL = `电话|座机|固话|联系方式|军官证|士兵证|[${CHINESE_FORMS}]`;
 /** A province, or an old military district, before what is or may become a letter. */
 const PLATE = `[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼军海空北沈兰济南广成${CHINESE_FORMS}][·.\\s\\-•・]{0,2}[^\\x{4E00}-\\x{9FFF}\\x00-\\x40\\x5B-\\x60\\x7B-\\x7F]`;
+/** 加V, 加微, with what may become a V. */
+const ADD = '加.{0,2}[VvＶｖ微薇\\x{1D00}-\\x{1DBF}\\x{2160}-\\x{217F}\\x{2C7D}\\x{1D400}-\\x{1D7FF}]';
 /** What names an account or an address; 武警 plates begin with WJ. */
 const ASCII_NAMES = '@|[Qq]{2}|[Ww][Xx]|WJ';
-const NAMES = `${ASCII_NAMES}|[＠﹫]|[QqＱｑ]{2}|[WwＷｗ][XxＸｘJＪ]|微信|扣扣|护照|通行证`;
+const NAMES = `${ASCII_NAMES}|[＠﹫]|[QqＱｑ]{2}|[WwＷｗ][XxＸｘJＪ]|微信|扣扣|护照|通行证|${ADD}`;
 /** Bytes of the shortest identifier: an address, a plate, or seven digits. */
 const SHORTEST = 5;
 
@@ -31,7 +33,7 @@ const SHORTEST = 5;
  */
 export function mayHoldIdentifierSql(column: string): string {
   const matches = (pattern: string): string => `regexp_matches(${column}, '${pattern}')`;
-  const foreign = `${matches(`${digits(10)}|${PLATE}`)} or ${matches(NAMES)} or (${matches(LOCAL_LABEL)} and ${matches(digits(7))})`;
+  const foreign = `${matches(`${digits(10)}|${PLATE}`)} or ${matches(NAMES)} or (${matches(LOCAL_LABEL)} and ${matches(digits(6))})`;
   const isAscii = `strlen(${column}) = length(${column})`;
   // Not a case: its branches would match every pattern with every text.
   return `(strlen(${column}) >= ${SHORTEST} and ((${isAscii} and ${matches(`${ASCII_DIGITS}|${ASCII_NAMES}`)}) or (not ${isAscii} and (${foreign}))))`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readWorkbook } from '../../../src/lib/ingest/workbook.ts';
-import { refusalCode } from './ingest-files.ts';
+import { refusalCode, run, textFile } from './ingest-files.ts';
 
 const TEXT = '反映问题,镇街\n停水,王庙镇\n';
 const ROWS = [
@@ -51,4 +51,43 @@ describe('a compound file without a workbook', () => {
   ])('is refused by what it claims to be: %s', async (name, code) => {
     expect(await refusalCode({ issues: [{ name, bytes }] })).toBe(code);
   });
+});
+
+describe('a text with NUL characters', () => {
+  const HEADER = '镇街,登记时间,反映问题,台账颜色\n';
+  const GOOD = '王庙镇,2022-01-01,路灯不亮，已多次反映,绿\n';
+  const cutoff = '2022-02-01T00:00';
+
+  it.each([
+    ['short', 3, 100_000_000],
+    ['in parts', 2000, 4096],
+  ])('is read without them, and the row is named: %s', async (_, rows, partBytes) => {
+    const text = `${HEADER}${GOOD.repeat(rows)}王庙镇,2022-01-02,停\0水,绿\n${GOOD}`;
+    const { issues, findings } = await run({ issues: [textFile('a.csv', text)], cutoff, partBytes });
+    expect(issues).toHaveLength(rows + 2);
+    expect(issues[rows]!.problem).toBe('停水');
+    const place = { file: 'a.csv', row: rows + 2 };
+    expect(findings.filter(({ code }) => code === 'INGEST_NUL_CHARACTER')).toMatchObject([{ place }]);
+  });
+
+  it.each([
+    ['many of them', `${HEADER}${GOOD}${'\0'.repeat(20)}`],
+    ['another control character', `${HEADER}${GOOD}停\0水\u0001`],
+  ])('is no table with %s', async (_, text) => {
+    expect(await refusalCode({ issues: [textFile('a.csv', text)], cutoff })).toBe('INGEST_FILE_TYPE');
+  });
+
+  it('is not what UTF-16 without a mark is taken for', async () => {
+    // One NUL a line is the fewest that it has: no blanks, digits or commas.
+    const lines = `${'台账问题反映镇街'.repeat(12)}\n`.repeat(40);
+    const bytes = new Uint8Array(Buffer.from(lines, 'utf16le'));
+    expect(await refusalCode({ issues: [{ name: 'a.csv', bytes }], cutoff })).toBe('INGEST_FILE_TYPE');
+  });
+});
+
+it('refuses a row that is wider than any sheet with advice that fits', async () => {
+  const wide = `反映问题,镇街,登记时间${','.repeat(20_000)}\n停水,王庙镇,2022-01-01\n`;
+  const error = await run({ issues: [textFile('a.csv', wide)] }).catch((cause: unknown) => cause);
+  expect(error).toMatchObject({ code: 'INGEST_ROW_TOO_WIDE', place: { file: 'a.csv', row: 1 } });
+  expect((error as { hint: { zh: string } }).hint.zh).toContain('空列');
 });

@@ -36,22 +36,20 @@ describe('parseCsv', () => {
     ['说"好"的,b', [['说"好"的', 'b']]],
     ['"他说"好"的",b', [['他说"好"的', 'b']]],
     ['', []],
-  ])('%j', (text, rows) =>
-    expect(parseCsv(text, ',')).toMatchObject({ rows, delimiter: ',', unclosedQuotes: [] }),
-  );
+  ])('%j', (text, rows) => expect(parseCsv(text, ',')).toMatchObject({ rows, delimiter: ',', notes: [] }));
 
   it('does not let a lost quote swallow the rows below', () => {
-    const { rows, unclosedQuotes } = parseCsv('a,"b,c\nd,e,f\n"g",h,i\n', ',');
+    const { rows, notes } = parseCsv('a,"b,c\nd,e,f\n"g",h,i\n', ',');
     expect(rows).toEqual([
       ['a', '"b', 'c'],
       ['d', 'e', 'f'],
       ['g', 'h', 'i'],
     ]);
-    expect(unclosedQuotes).toEqual([1]);
+    expect(notes).toEqual([{ row: 1, code: 'INGEST_QUOTE_NOT_CLOSED' }]);
   });
   it('is linear in lost quotes', () => {
-    const { unclosedQuotes } = parseCsv('"x,y\n'.repeat(50_000), ',');
-    expect(unclosedQuotes).toHaveLength(50_000);
+    const { notes } = parseCsv('"x,y\n'.repeat(50_000), ',');
+    expect(notes).toHaveLength(50_000);
   });
   it('finds the delimiter', () => {
     expect(detectDelimiter('a\tb\tc,d\n1\t2\t3')).toBe('\t');

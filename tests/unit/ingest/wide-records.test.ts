@@ -10,7 +10,7 @@ it.each([
 ])('a record wider than any sheet is refused with its file and row, read %s', async (_, partBytes) => {
   const file = textFile('台账.csv', LINES + ','.repeat(20_000));
   await expect(readWorkbook(file, { partBytes })).rejects.toMatchObject({
-    code: 'INGEST_TOO_LARGE',
+    code: 'INGEST_ROW_TOO_WIDE',
     place: { file: '台账.csv', row: 3 },
   });
 });

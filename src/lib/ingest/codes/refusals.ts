@@ -74,6 +74,18 @@ export const REFUSALS = {
     text: say('文件展开后过大', 'The file is too large once unpacked'),
     hint: say('请按镇街拆分，或导出为 CSV', 'Split it by town, or export it as CSV'),
   },
+  INGEST_ROW_TOO_WIDE: {
+    severity: 'error',
+    refuses: true,
+    text: say(
+      '这一行过长（超过 16,384 列或 64 MB），任何电子表格都放不下',
+      'This row is too wide for any spreadsheet (more than 16,384 columns or 64 MB)',
+    ),
+    hint: say(
+      '请删去表格右边的空列，核对列与列之间的分隔符和行末的换行，再重新导出',
+      'Delete empty columns on the right, check what separates columns and ends lines, and export again',
+    ),
+  },
   INGEST_MISSING_COLUMN: {
     severity: 'error',
     qc: 1,

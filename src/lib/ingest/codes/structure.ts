@@ -45,6 +45,14 @@ export const STRUCTURE = {
     ),
     hint: say('请核对该行及下一行', 'Check this row and the next'),
   },
+  INGEST_NUL_CHARACTER: {
+    severity: 'warning',
+    text: say('这一行有空字符（NUL），已去掉', 'This row held NUL characters; taken out'),
+    hint: say(
+      '请核对该行内容是否完整；每次导出都有的，请检查导出程序',
+      'See whether the row is complete; if every export has them, look at the program that exports',
+    ),
+  },
   INGEST_DUPLICATE_COLUMN: {
     severity: 'warning',
     text: say(

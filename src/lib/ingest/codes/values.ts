@@ -176,9 +176,12 @@ export const VALUES = {
     severity: 'info',
     qc: 22,
     text: say(
-      '正文含电话、证件等号码，发布时遮盖',
-      'The free text contains a phone, ID or similar number; masked on publication',
+      '文字中含电话、证件等号码，发布时遮盖',
+      'The text contains a phone, ID or similar number; masked on publication',
     ),
-    hint: say('建议从正文中删去', 'Better remove it from the text'),
+    hint: say(
+      '建议从表中删去；写在镇街、村、类别、部门等栏里的，号码旁边的人名程序认不出，会照写，请一并删去',
+      'Better remove it; beside one in a town, village, category or department, a name cannot be told from the place and stays readable: remove it too',
+    ),
   },
 } as const satisfies Record<string, CodeInfo>;
