@@ -1,7 +1,7 @@
 import { cleanText, isPlaceholder } from '../core/text.ts';
 import { maskPhone, maskSample, maskText } from '../privacy/mask.ts';
 import { maskName } from '../privacy/mask-name.ts';
-import { maskTitle } from '../privacy/mask-title.ts';
+import { maskHeader, maskTitle } from '../privacy/mask-title.ts';
 import { findIdentifiers } from '../privacy/scan.ts';
 import { looksLikePersonName } from '../privacy/surnames.ts';
 import { coerceContact, coercePhoneCell } from './coerce/contact.ts';
@@ -126,7 +126,8 @@ function previewHeader(
 ): PreviewHeader | null {
   const columns = previewColumns(sheet, at, height, kinds);
   if (!isUsed && columns.some(({ header }) => findIdentifiers(header).length > 0)) return null;
-  const shown = columns.map((column) => ({ ...column, header: maskTitle(column.header) }));
+  const texts = maskHeader(columns.map(({ header }) => header));
+  const shown = columns.map((column, index) => ({ ...column, header: texts[index]! }));
   return { row: sheet.rows[at]!.number, isTwoLevel: height === 2, columns: shown, other: null };
 }
 

@@ -1,4 +1,4 @@
-import { maskTitle } from '../privacy/mask-title.ts';
+import { maskHeader, maskTitle } from '../privacy/mask-title.ts';
 import { fullHeader, headerLevels, normaliseHeader, twoLevelText } from './header-text.ts';
 import type { Sheet } from './sheet.ts';
 import type { TableMapping, TableRole } from './table-mapping.ts';
@@ -27,8 +27,7 @@ export interface SavedTableMatch {
 
 /** The header as it is compared: normalised texts in order, as they are shown; blank ones at the end left out. */
 export function headerKey(texts: readonly string[]): string {
-  return texts
-    .map(maskTitle)
+  return maskHeader(texts)
     .map((text) => normaliseHeader(text) || fullHeader(text))
     .join('\n')
     .trimEnd();

@@ -35,6 +35,18 @@ export function maskTitle(title: string): string {
   return maskIdentifiers(masked + title.slice(position));
 }
 
+/**
+ * The texts of a header as they may be shown: where one holds an identifier, whoever wrote it may have written names in
+ * the others, and of every Chinese word of theirs only the first character stays.
+ */
+export function maskHeader(texts: readonly string[]): string[] {
+  const isPersonal = texts.some((text) => findIdentifiers(text).length > 0);
+  if (!isPersonal) return [...texts];
+  return texts.map((text) =>
+    maskTitle(text).replace(/[\u4e00-\u9fff]{2,}/g, (word) => word[0]! + '*'.repeat(word.length - 1)),
+  );
+}
+
 function namesBeside(title: string, { index, end }: Identifier) {
   const [before, behind] = [BEFORE.exec(title.slice(0, index)), BEHIND.exec(title.slice(end))];
   const last = before && nameIn(before[1]!, (run, length) => run.slice(-length));

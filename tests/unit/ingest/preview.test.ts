@@ -72,15 +72,15 @@ describe('a ledger that is recognised', () => {
     ]);
   });
 
-  it('is shown with the header that is used, masked where it holds somebody’s number', async () => {
+  it('is shown with the header that is used, of which only beginnings are left where one holds somebody’s number', async () => {
     const [sheet] = await preview(LEDGER.replace('内部记号', '赵小二 13612345678'));
     const header = sheet!.headers.find(({ row }) => row === 3)!;
     expect(sheet!.headerRow).toBe(3);
     expect(header.columns.map(({ header: text, ids }) => [text, ids.issues])).toEqual([
-      ['镇街', 'town'],
-      ['姓名', 'reporter_name'],
-      ['联系电话', 'phone'],
-      ['反映问题', 'problem'],
+      ['镇*', 'town'],
+      ['姓*', 'reporter_name'],
+      ['联***', 'phone'],
+      ['反***', 'problem'],
       ['赵*二 136****5678', null],
     ]);
   });
