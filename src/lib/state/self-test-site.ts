@@ -63,7 +63,9 @@ async function examineBundle(ask: Ask, manifest: Manifest, onFile: () => void) {
     onFile();
   }
   const [file] = manifest.files;
-  return file === undefined ? seen : [...seen, await probeRanges(ask, { path: `ledger/${file.name}`, bytes: file.bytes })];
+  return file === undefined
+    ? seen
+    : [...seen, await probeRanges(ask, { path: `ledger/${file.name}`, bytes: file.bytes })];
 }
 
 /** Whether an address without its slash leads to its page. */

@@ -4,11 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  documentPolicy,
-  FOREVER,
-  WORKER_POLICY,
-} from '../../../src/lib/report/site/expected.ts';
+import { documentPolicy, FOREVER, WORKER_POLICY } from '../../../src/lib/report/site/expected.ts';
 import type { Site } from '../../e2e/support/site.ts';
 import { PROGRAMS, type Ability } from './programs.ts';
 import { ask } from './raw-http.ts';

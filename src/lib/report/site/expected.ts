@@ -7,7 +7,8 @@ export const FOREVER = 'public, max-age=31536000, immutable';
  * Policy of a worker's script: WebAssembly, own files, and the engine's script, which is unpacked in memory (`blob:`).
  * Chromium 86 and 88 do not know `'wasm-unsafe-eval'` and run WebAssembly in workers all the same.
  */
-export const WORKER_POLICY = "default-src 'none'; script-src 'self' blob: 'wasm-unsafe-eval'; connect-src 'self'";
+export const WORKER_POLICY =
+  "default-src 'none'; script-src 'self' blob: 'wasm-unsafe-eval'; connect-src 'self'";
 
 /**
  * Policy of a page whose own scripts have these hashes (`sha256-…`): the one that the page carries itself, and

@@ -113,9 +113,7 @@ export function judgePolicy(answer: SiteAnswer, scripts: readonly string[]): Obs
   if (isWorker(answer.path)) {
     const isSame = policy !== null && plain(policy) === plain(WORKER_POLICY);
     const verdict = isSame ? 'ok' : stopsEngine(policy ?? '') ? 'failure' : 'warning';
-    return [
-      observe('SITE_WORKER_POLICY', verdict, answer.path, isSame ? undefined : (policy ?? '–')),
-    ];
+    return [observe('SITE_WORKER_POLICY', verdict, answer.path, isSame ? undefined : (policy ?? '–'))];
   }
   if (!isDocument(answer.path)) return [];
   if (policy === null) return [observe('SITE_POLICY', 'warning', answer.path, '–')];
