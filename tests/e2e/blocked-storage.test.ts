@@ -6,6 +6,7 @@ import { openPage, test } from './support/browser.ts';
 import { expectCounty, expectFigures, show } from './support/faults.ts';
 import { follow, waitForTotal } from './support/figures.ts';
 import { pressOpen } from './support/opening.ts';
+import { ASKED_IN_VAIN } from './support/site.ts';
 
 type Refusal = 'blocked' | 'full';
 
@@ -154,8 +155,7 @@ test('blocked storage is seen by the self-test, and asked for by no other page',
   watched,
 }) => {
   const { page, context, complaints } = watched;
-  // The self-test asks for what must not be there.
-  complaints.allow(/404.*(wuse-doctor-not-there|ledger\/|engine\/|\.map)/);
+  complaints.allow(ASKED_IN_VAIN);
   await refuseStorage(context, 'blocked');
   for (const path of ['explore/', 'rankings/', 'visits/', 'ageing/', 'households/', 'methodology/', 'sql/']) {
     await page.goto(site.at(path));

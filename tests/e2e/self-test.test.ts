@@ -4,7 +4,7 @@ import type { Page } from 'playwright';
 import { expect } from 'vitest';
 import { violationsOf } from './support/axe.ts';
 import { openPage, test } from './support/browser.ts';
-import { serveSite } from './support/site.ts';
+import { ASKED_IN_VAIN, serveSite } from './support/site.ts';
 
 const BUILD = fileURLToPath(new URL('../../build', import.meta.url));
 const PUBLIC_SITE = fileURLToPath(new URL('../.tmp/public-site', import.meta.url));
@@ -13,9 +13,6 @@ const KEPT = { 'cache-control': 'public,max-age=31536000,immutable' };
 
 const nameIn = (folder: string, pattern: RegExp): string =>
   readdirSync(`${BUILD}/${folder}`).find((name) => pattern.test(name))!;
-
-/** What the test asks for to see that it is not there. */
-const STRANGERS = /404.*(wuse-doctor-not-there|ledger\/|engine\/|\.map)/;
 
 async function run(page: Page): Promise<Map<string, string>> {
   await page.locator('main button').first().click();
@@ -31,7 +28,7 @@ test('the self-test finds a whole site well, on plain http, and copies its repor
   site,
   complaints,
 }) => {
-  complaints.allow(STRANGERS);
+  complaints.allow(ASKED_IN_VAIN);
   await page.goto(site.at('check/'));
   const verdicts = await run(page);
   const well = [
@@ -125,7 +122,7 @@ test('a site without its manifest still has its self-test, and leads to it', asy
 test('a public edition is tested as well, without rows', async ({ browser }) => {
   const site = await serveSite({ root: PUBLIC_SITE, base: '/gov/open/' });
   const { page, context, complaints } = await openPage(browser, site);
-  complaints.allow(STRANGERS);
+  complaints.allow(ASKED_IN_VAIN);
   await page.goto(site.url);
   await page.locator('footer a[href*="check/"]').click();
   await page.waitForURL(site.at('check/'));

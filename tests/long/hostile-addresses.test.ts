@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
-import { openPage, test } from '../e2e/support/browser.ts';
+import { clickLink, openPage, test } from '../e2e/support/browser.ts';
 import { expectCounty, expectFigures } from '../e2e/support/faults.ts';
 import { waitForTotal } from '../e2e/support/figures.ts';
 
@@ -92,12 +92,7 @@ const look = (): Seen => {
 
 /** Goes on within the page, as a link would, and waits until nothing is asked any more. */
 async function visit(page: Page, address: string): Promise<void> {
-  await page.evaluate((href) => {
-    const link = Object.assign(document.createElement('a'), { href });
-    document.body.append(link);
-    link.click();
-    link.remove();
-  }, address);
+  await clickLink(page, address);
   await page.waitForFunction(
     () =>
       document.querySelector('[aria-busy="true"]') === null &&

@@ -2,6 +2,7 @@ import type { WuseError } from '../core/errors.ts';
 import type { PreviewHeader, SheetPreview } from '../ingest/preview.ts';
 import type { TableRole } from '../ingest/table-mapping.ts';
 import type { IngestConfig } from '../ingest/types.ts';
+import { keepsAnything } from './keeping.ts';
 import { importFailed } from './local-errors.ts';
 import type { PreviewLink } from './preview-link.ts';
 import type { FilePreview } from './preview-messages.ts';
@@ -25,10 +26,7 @@ export class LocalMapping {
   /** What the importer is to know besides the files. */
   async config(): Promise<IngestConfig> {
     if (this.#config === null) {
-      const [{ storedConfig }, { keepsAnything }] = await Promise.all([
-        import('./mapping-store.ts'),
-        import('./keeping.ts'),
-      ]);
+      const { storedConfig } = await import('./mapping-store.ts');
       this.isKept = keepsAnything('localStorage');
       this.#config = storedConfig();
     }

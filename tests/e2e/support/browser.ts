@@ -101,14 +101,19 @@ export interface Reading {
 /** A page of few elements, passed through so that no element of one test is taken for one of the next. */
 const BETWEEN = 'unit/';
 
-/** Follows a link inside the site, so that the engine that is there stays. */
-export async function followAddress(page: Page, address: string): Promise<void> {
-  await page.evaluate((href) => {
+/** Clicks a link to an address, wherever it leads. */
+export function clickLink(page: Page, address: string): Promise<void> {
+  return page.evaluate((href) => {
     const link = Object.assign(document.createElement('a'), { href });
     document.body.append(link);
     link.click();
     link.remove();
   }, address);
+}
+
+/** Follows a link inside the site, so that the engine that is there stays. */
+export async function followAddress(page: Page, address: string): Promise<void> {
+  await clickLink(page, address);
   const { href } = new URL(address);
   // Nothing is loaded: a page that came back from the browser's memory never says that it was.
   await page.waitForURL((url) => url.href === href, { waitUntil: 'commit' });

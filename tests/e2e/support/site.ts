@@ -6,6 +6,9 @@ import { startServer } from '../../../tools/serve.mjs';
 export const SITE_HOST = 'ledger.test';
 const BUILD = fileURLToPath(new URL('../../../build', import.meta.url));
 
+/** Console errors about what the self-test asks for to see that it is not there. */
+export const ASKED_IN_VAIN = /404.*(wuse-doctor-not-there|ledger\/|engine\/|\.map)/;
+
 export interface Site {
   /** First page as the browser opens it, e.g. `http://ledger.test:4321/`; ends with a slash. */
   readonly url: string;

@@ -3,6 +3,7 @@
  * while they arrive, compiles the engine as it is unpacked, and then hands the channel over to DuckDB.
  */
 import '../../core/polyfills.ts';
+import { policySources } from '../../core/policy-sources.ts';
 import {
   type EngineFiles,
   type EngineVariant,
@@ -90,10 +91,8 @@ async function compileEngine(
  * page's, which Chromium 86 lets its workers inherit.
  */
 function forbidsMemoryScripts(response: Response): boolean {
-  const policy = response.headers.get('content-security-policy');
-  const sources = (name: string): string | undefined =>
-    new RegExp(`(?:^|[;,])\\s*${name}\\s([^;,]*)`).exec(policy ?? '')?.[1];
-  const scripts = sources('script-src') ?? sources('default-src');
+  const policy = response.headers.get('content-security-policy') ?? '';
+  const scripts = policySources(policy, 'script-src') ?? policySources(policy, 'default-src');
   if (scripts !== undefined && !/\bblob:/.test(scripts)) return true;
   try {
     runFromMemory('');

@@ -1,4 +1,5 @@
 import type { LocalMoment } from '../../core/period.ts';
+import { policySources } from '../../core/policy-sources.ts';
 import type { BundleFile, Manifest } from '../../query/bundle-documents.ts';
 import type { ListedFile, SiteAnswer } from './answer.ts';
 import {
@@ -99,11 +100,9 @@ const plain = (policy: string): string => policy.replace(/\s*;\s*/g, ';').replac
 
 /** Whether a worker with this policy could not run the engine: its own scripts, WebAssembly, files of the site. */
 function stopsEngine(policy: string): boolean {
-  const directive = (name: string): string | undefined =>
-    new RegExp(`(?:^|[;,])\\s*${name}\\s([^;,]*)`).exec(policy)?.[1];
-  const fallback = directive('default-src');
-  const scripts = directive('script-src') ?? fallback ?? "'self' 'wasm-unsafe-eval'";
-  const connections = directive('connect-src') ?? fallback ?? "'self'";
+  const fallback = policySources(policy, 'default-src');
+  const scripts = policySources(policy, 'script-src') ?? fallback ?? "'self' 'wasm-unsafe-eval'";
+  const connections = policySources(policy, 'connect-src') ?? fallback ?? "'self'";
   return !(/'self'/.test(scripts) && /'(wasm-)?unsafe-eval'/.test(scripts) && /'self'/.test(connections));
 }
 
@@ -119,7 +118,7 @@ export function judgePolicy(answer: SiteAnswer, scripts: readonly string[]): Obs
   if (policy === null) return [observe('SITE_POLICY', 'warning', answer.path, '–')];
   const lacks =
     /(?:script|default)-src/.test(policy) && scripts.some((hash) => !policy.includes(`'${hash}'`));
-  const isOpen = /'unsafe-inline'/.test(/(?:^|;)\s*script-src([^;]*)/.exec(policy)?.[1] ?? '');
+  const isOpen = /'unsafe-inline'/.test(policySources(policy, 'script-src') ?? '');
   const isSame = plain(policy) === plain(documentPolicy(scripts));
   const verdict = isSame ? 'ok' : lacks && !isOpen ? 'failure' : 'warning';
   return [observe('SITE_POLICY', verdict, answer.path, isSame ? undefined : policy)];
